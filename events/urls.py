@@ -1,0 +1,4 @@
+"""Addresses of `/calendriers/`."""
+
+app_name = "events"
+urlpatterns = []

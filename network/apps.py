@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NetworkConfig(AppConfig):
+    name = "network"
+    verbose_name = _("The network")
+
+    def ready(self):
+        from network import checks, signals  # noqa: F401, PLC0415 -- registered by being imported

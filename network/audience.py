@@ -1,0 +1,143 @@
+"""Who sees what: the only rule.
+
+A page's *audience class* is the set of Wagtail view restrictions met on the way
+up the tree, all of which must be satisfied (nested group restrictions
+intersect). It is written as a token, for example ``public``, ``members``,
+``groups:3`` or ``groups:3+members``. A reader holds a token when she or he
+satisfies each of its parts. Lists, feeds, search, exports and mails filter by
+token or by page, with the functions of this module, and by nothing else.
+"""
+
+from dataclasses import dataclass, field
+
+from wagtail.models import PageViewRestriction
+
+PUBLIC = "public"
+MEMBERS = "members"
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """A view restriction in the few words the rule needs."""
+
+    pk: int
+    path: str
+    kind: str
+    groups: frozenset
+
+    @property
+    def token(self):
+        if self.kind == PageViewRestriction.LOGIN:
+            return MEMBERS
+        if self.kind == PageViewRestriction.GROUPS:
+            # A restriction whose groups are all gone lets nobody in: it fails closed.
+            return "groups:" + ",".join(str(group) for group in sorted(self.groups))
+        return f"password:{self.pk}"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What a person may see, computed once a request."""
+
+    is_authenticated: bool = False
+    is_superuser: bool = False
+    groups: frozenset = frozenset()
+    passed: frozenset = frozenset()  # shared passwords given in this session
+    restrictions: tuple = field(default=(), repr=False)
+
+    def satisfies(self, token_part):
+        if token_part == PUBLIC:
+            return True
+        if token_part == MEMBERS:
+            return self.is_authenticated
+        kind, _colon, value = token_part.partition(":")
+        if kind == "groups":
+            wanted = {int(group) for group in value.split(",") if group}
+            return self.is_superuser or bool(wanted & self.groups)
+        if kind == "password":
+            return int(value) in self.passed
+        return False
+
+    def holds(self, token):
+        return all(self.satisfies(part) for part in token.split("+"))
+
+    @property
+    def tokens(self):
+        """The audience tokens in use that this reader holds: what a search index filters by."""
+        return {token for token in tokens_in_use(self.restrictions) if self.holds(token)}
+
+    def barred(self):
+        """The restrictions that this reader does not satisfy."""
+        return [restriction for restriction in self.restrictions if not self.satisfies(restriction.token)]
+
+    def visible(self, pages, prefix=""):
+        """The rows of a queryset whose page this reader may see.
+
+        ``prefix`` leads from the rows to the page (``"minutes__"`` for positions).
+        """
+        for restriction in self.barred():
+            pages = pages.exclude(**{f"{prefix}path__startswith": restriction.path})
+        return pages
+
+    def may_see(self, page):
+        return not any(page.path.startswith(restriction.path) for restriction in self.barred())
+
+
+def all_restrictions():
+    """Every view restriction of the site (they are few), in one or two queries."""
+    rows = PageViewRestriction.objects.values_list("pk", "page__path", "restriction_type", "groups__pk")
+    found = {}
+    for pk, path, kind, group in rows:
+        _path, _kind, groups = found.setdefault(pk, (path, kind, set()))
+        if group:
+            groups.add(group)
+    return tuple(Restriction(pk, path, kind, frozenset(groups)) for pk, (path, kind, groups) in found.items())
+
+
+def token_of(restrictions):
+    """The token of a set of restrictions met on the way up."""
+    return "+".join(sorted({restriction.token for restriction in restrictions})) or PUBLIC
+
+
+def tokens_in_use(restrictions):
+    """The token of every audience class that a page of the site can belong to."""
+    tokens = {PUBLIC}
+    for restriction in restrictions:
+        tokens.add(token_of(other for other in restrictions if restriction.path.startswith(other.path)))
+    return tokens
+
+
+def page_audience(page, restrictions=None):
+    """The token of the audience class a page belongs to."""
+    restrictions = all_restrictions() if restrictions is None else restrictions
+    return token_of(restriction for restriction in restrictions if page.path.startswith(restriction.path))
+
+
+def reader_of(user, passed=()):
+    """The reader a user is (``AnonymousUser`` included)."""
+    groups = frozenset(user.groups.values_list("pk", flat=True)) if user.is_authenticated else frozenset()
+    return Reader(
+        is_authenticated=user.is_authenticated,
+        is_superuser=user.is_authenticated and user.is_superuser,
+        groups=groups,
+        passed=frozenset(passed),
+        restrictions=all_restrictions(),
+    )
+
+
+def reader_for(request):
+    """The reader behind a request, computed once. Reads the session only if there is one."""
+    if not hasattr(request, "_reader"):
+        key = PageViewRestriction.passed_view_restrictions_session_key
+        session = getattr(request, "session", None)
+        passed = session.get(key, []) if session is not None and session.session_key else []
+        request._reader = reader_of(request.user, passed)
+    return request._reader
+
+
+def members_only(page):
+    """Make a page (and all below it) visible to members only, unless it is restricted already."""
+    if not PageViewRestriction.objects.filter(page=page).exists():
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+

@@ -1,0 +1,100 @@
+"""Blocks of text that any page may hold."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+PROSE_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading inside a text; its level is 2 or 3, its anchor is the block's own id unless given."""
+
+    text = blocks.CharBlock(label=_("Heading"), max_length=200)
+    level = blocks.ChoiceBlock(label=_("Level"), choices=[("2", "2"), ("3", "3")], default="2")
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "network/blocks/heading.html"
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture with its text alternative and credit."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alternative = blocks.CharBlock(
+        label=_("Text alternative"), required=False, help_text=_("Empty only when the picture adds nothing to the text.")
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False)
+    credit = blocks.CharBlock(label=_("Credit"), required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Figure")
+        template = "network/blocks/figure.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Quotation"))
+    source = blocks.CharBlock(label=_("Source"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "network/blocks/quote.html"
+
+
+class KeyFigureBlock(blocks.StructBlock):
+    value = blocks.CharBlock(label=_("Figure"), max_length=40)
+    label = blocks.CharBlock(label=_("What it counts"), max_length=200)
+
+    class Meta:
+        icon = "order"
+        label = _("Key figure")
+
+
+class KeyFiguresBlock(blocks.StructBlock):
+    figures = blocks.ListBlock(KeyFigureBlock(), label=_("Figures"), min_num=1)
+    source = blocks.CharBlock(label=_("Source and date"), required=False)
+
+    class Meta:
+        icon = "order"
+        label = _("Key figures")
+        template = "network/blocks/key_figures.html"
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link to somewhere else; without an address it says that the address is not known."""
+
+    label = blocks.CharBlock(label=_("Label"), max_length=200)
+    url = blocks.URLBlock(label=_("Address"), required=False)
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+
+
+class LinksBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
+    links = blocks.ListBlock(LinkBlock(), label=_("Links"), min_num=1)
+
+    class Meta:
+        icon = "link"
+        label = _("Further reading")
+        template = "network/blocks/links.html"
+
+
+class ProseStreamBlock(blocks.StreamBlock):
+    """The text of ordinary pages."""
+
+    heading = HeadingBlock()
+    paragraph = blocks.RichTextBlock(
+        label=_("Paragraph"), features=PROSE_FEATURES, icon="pilcrow", template="network/blocks/paragraph.html"
+    )
+    key_figures = KeyFiguresBlock()
+    quote = QuoteBlock()
+    figure = FigureBlock()
+    links = LinksBlock()
+    document = DocumentChooserBlock(label=_("Document"), template="network/blocks/document.html")

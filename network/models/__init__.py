@@ -1,0 +1,37 @@
+from network.models.accounts import User
+from network.models.base import NetworkPage, StandardPage
+from network.models.content import LoadedContent
+from network.models.glossary import GlossaryIndexPage, GlossaryTerm
+from network.models.home import HomePage
+from network.models.manifesto import ManifestoArticle, ManifestoChapter, ManifestoPage
+from network.models.media import NetworkDocument, NetworkImage, NetworkRendition
+from network.models.metropolises import Metropolis, MetropolisIndexPage
+from network.models.people import Mandate, Person
+from network.models.settings import NetworkSettings
+from network.models.statements import StatementPage
+from network.models.themes import Theme
+from network.models.working_groups import WorkingGroup
+
+__all__ = [
+    "GlossaryIndexPage",
+    "GlossaryTerm",
+    "HomePage",
+    "LoadedContent",
+    "Mandate",
+    "ManifestoArticle",
+    "ManifestoChapter",
+    "ManifestoPage",
+    "Metropolis",
+    "MetropolisIndexPage",
+    "NetworkDocument",
+    "NetworkImage",
+    "NetworkPage",
+    "NetworkRendition",
+    "NetworkSettings",
+    "Person",
+    "StandardPage",
+    "StatementPage",
+    "Theme",
+    "User",
+    "WorkingGroup",
+]

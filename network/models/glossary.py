@@ -1,0 +1,69 @@
+"""Acronyms and terms: the one source for tooltips, search synonyms and exports."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from network.models.base import NetworkPage
+
+
+class GlossaryTerm(index.Indexed, models.Model):
+    class Kind(models.TextChoices):
+        ACRONYM = "acronym", _("Acronym")
+        TERM = "term", _("Term")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    label = models.CharField(_("acronym or term"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    expansion = models.CharField(_("expansion"), max_length=200, blank=True, help_text=_("For an acronym: in full."))
+    definition = models.TextField(_("definition"), blank=True)
+    synonyms = models.CharField(
+        _("synonyms"), max_length=255, blank=True, help_text=_("Separated by commas; search finds each of them.")
+    )
+    domain = models.CharField(_("domain"), max_length=60, blank=True)
+    is_ambiguous = models.BooleanField(
+        _("has several meanings"),
+        default=False,
+        help_text=_("Never explained or expanded by itself, in pages or in search."),
+    )
+
+    panels = [
+        FieldPanel("kind"),
+        FieldRowPanel([FieldPanel("label"), FieldPanel("slug")]),
+        FieldPanel("expansion"),
+        FieldPanel("definition"),
+        FieldPanel("synonyms"),
+        FieldRowPanel([FieldPanel("domain"), FieldPanel("is_ambiguous")]),
+    ]
+    search_fields = [
+        index.SearchField("label"),
+        index.AutocompleteField("label"),
+        index.SearchField("expansion"),
+        index.SearchField("definition"),
+    ]
+
+    class Meta:
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
+        ordering = ["label"]
+        constraints = [models.UniqueConstraint(fields=["kind", "label", "expansion"], name="glossary_meaning_once")]
+
+    def __str__(self):
+        return f"{self.label} ({self.expansion})" if self.expansion else self.label
+
+
+class GlossaryIndexPage(NetworkPage):
+    """`/glossaire/`: every term, by letter, each with a stable anchor."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
+    template = "network/pages/glossary.html"
+    parent_page_types = ["network.HomePage"]
+    subpage_types = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("glossary")

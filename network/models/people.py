@@ -1,0 +1,111 @@
+"""The directory: people, and the offices they held, each with its dates and its source."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+CURRENT_FOR_DAYS = 365
+"""A mandate nobody confirmed for this long is no longer shown as current."""
+
+
+class Person(index.Indexed, ClusterableModel):
+    """Somebody of the network, named in her or his function. Never a party, a home address or a private phone."""
+
+    first_name = models.CharField(_("first name"), max_length=120)
+    last_name = models.CharField(_("last name"), max_length=120)
+    slug = models.SlugField(_("stable name"), max_length=120, unique=True)
+    name_variants = models.CharField(
+        _("other spellings"),
+        max_length=255,
+        blank=True,
+        help_text=_("Spellings found in documents, separated by commas: search finds the person by each of them."),
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("first_name"), FieldPanel("last_name")]),
+        FieldPanel("slug"),
+        FieldPanel("name_variants"),
+        InlinePanel("mandates", heading=_("Offices held"), label=_("Office")),
+    ]
+    search_fields = [
+        index.SearchField("first_name"),
+        index.SearchField("last_name"),
+        index.AutocompleteField("first_name"),
+        index.AutocompleteField("last_name"),
+        index.SearchField("name_variants"),
+    ]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["last_name", "first_name"]
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def full_name(self):
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class Mandate(Orderable):
+    """An office held: elected or staff, where, from when to when, according to whom."""
+
+    class Kind(models.TextChoices):
+        ELECTED = "elected", _("Elected official")
+        STAFF = "staff", _("Officer")
+
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="mandates")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    title = models.CharField(_("title"), max_length=255)
+    metropolis = models.ForeignKey(
+        "network.Metropolis",
+        verbose_name=_("metropolis"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+    )
+    organisation = models.CharField(
+        _("organisation"), max_length=160, blank=True, help_text=_("When it is not a metropolis: a municipality, ICPC…")
+    )
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    attested_on = models.DateField(_("attested on"), help_text=_("The day at which the source says so."))
+    source = models.CharField(_("source"), max_length=255)
+
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("metropolis"), FieldPanel("organisation")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+                FieldRowPanel([FieldPanel("attested_on"), FieldPanel("source")]),
+            ],
+            heading=_("Dates and source"),
+        ),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("office held")
+        verbose_name_plural = _("offices held")
+
+    def __str__(self):
+        return self.title
+
+    def is_current(self, today=None):
+        """Whether the office may be shown as held today.
+
+        An old document does not say who holds an office now: without a
+        confirmation of less than a year the answer is no.
+        """
+        today = today or timezone.localdate()
+        if self.ends_on and self.ends_on < today:
+            return False
+        return (today - self.attested_on).days <= CURRENT_FOR_DAYS

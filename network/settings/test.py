@@ -1,0 +1,26 @@
+"""The tests: everything in a temporary folder, tasks done at once, no static manifest needed."""
+
+import tempfile
+from pathlib import Path
+
+from network.settings.base import *  # noqa: F403
+from network.settings.base import env
+
+DATA_DIR = Path(tempfile.mkdtemp(prefix="metropoles-tests-"))
+DEBUG = False
+SECRET_KEY = "for-tests-only"  # noqa: S105 -- protects nothing
+ALLOWED_HOSTS = ["*"]
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")}
+MEDIA_ROOT = DATA_DIR / "media"
+STATIC_ROOT = DATA_DIR / "static"
+SEARCH_INDEX_PATH = DATA_DIR / "search.sqlite3"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = False
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+SAMPLE_ACCOUNTS = True
+STYLEGUIDE = True

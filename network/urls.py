@@ -1,0 +1,22 @@
+"""Every address of the site. Pages are last: Wagtail takes whatever is left."""
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("compte/", include("network.account_urls")),
+    path("recherche/", include("search.urls")),
+    path("calendriers/", include("events.urls")),
+]
+
+if settings.STYLEGUIDE:
+    from network.views.styleguide import styleguide
+
+    urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
+
+urlpatterns += [path("", include(wagtail_urls))]

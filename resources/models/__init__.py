@@ -1,0 +1,19 @@
+from resources.models.follow_ups import ActionItem, Decision, FollowUpsPage
+from resources.models.minutes import MinutesIndexPage, MinutesPage
+from resources.models.positions import Position, Question, QuestionsPage
+from resources.models.practices import PracticeDiscussion, PracticeIndexPage, PracticePage, PracticeStep
+
+__all__ = [
+    "ActionItem",
+    "Decision",
+    "FollowUpsPage",
+    "MinutesIndexPage",
+    "MinutesPage",
+    "Position",
+    "PracticeDiscussion",
+    "PracticeIndexPage",
+    "PracticePage",
+    "PracticeStep",
+    "Question",
+    "QuestionsPage",
+]

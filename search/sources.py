@@ -1,0 +1,67 @@
+"""What search may know of the site: apps describe their records, search stores the descriptions.
+
+An app writes a ``SearchSource`` for each kind of record and registers it with
+``hooks.register(SOURCE_HOOK, MySource)``. Search imports no other app.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, runtime_checkable
+
+from django.db.models import QuerySet
+from wagtail import hooks
+
+SOURCE_HOOK = "search_source"
+"""Registered value: a class (or any callable without argument) that gives a ``SearchSource``."""
+
+READER_HOOK = "search_reader_tokens"
+"""Registered function: ``request -> set`` of the audience tokens that the reader holds."""
+
+SYNONYM_HOOK = "search_synonyms"
+"""Registered function: ``() -> iterable`` of groups (tuples of phrases) that mean the same."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a document that has its own address: a section of minutes, an article."""
+
+    anchor: str  # without "#"
+    title: str
+    text: str  # plain text
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """One thing that can be found. Texts are plain, never HTML, and never hold a secret."""
+
+    key: str  # "minutes:12", unique over all sources
+    title: str
+    url: str  # address on this site, without host
+    summary: str = ""
+    text: str = ""
+    sections: tuple[Section, ...] = ()
+    audience: str = "public"  # the audience token a reader must hold
+    facets: dict = field(default_factory=dict)  # {"metropolis": ["Nantes"], "theme": […], "year": ["2022"]}
+    date: date | None = None
+    language: str = "fr"
+
+
+@runtime_checkable
+class SearchSource(Protocol):
+    """Describes one kind of record to search."""
+
+    name: str  # stable, used in addresses: "minutes"
+    label: str  # plural, for readers (lazy translation)
+    model: type
+
+    def queryset(self) -> QuerySet:
+        """The records that may be found (live ones), with what ``document`` needs prefetched."""
+
+    def document(self, record) -> SearchDocument:
+        """The description of one record."""
+
+
+def sources():
+    """Every registered source, by name."""
+    found = [make() for make in hooks.get_hooks(SOURCE_HOOK)]
+    return {source.name: source for source in found}

@@ -1,0 +1,4 @@
+"""Addresses of `/recherche/`."""
+
+app_name = "search"
+urlpatterns = []
