@@ -54,14 +54,15 @@ class Person(index.Indexed, ClusterableModel):
 
 
 class Mandate(Orderable):
-    """An office held: elected or staff, where, from when to when, according to whom."""
+    """An office held: elected, staff or in an association, where, from when to when, according to whom."""
 
     class Kind(models.TextChoices):
         ELECTED = "elected", _("Elected official")
         STAFF = "staff", _("Officer")
+        ASSOCIATION = "association", _("Office in an association")  # the board of ICPC: neither elected nor staff
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="mandates")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     title = models.CharField(_("title"), max_length=255)
     metropolis = models.ForeignKey(
         "network.Metropolis",
