@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 
 from network import slots
+from network.acronyms import explain_acronyms
 
 register = template.Library()
 
@@ -20,3 +21,28 @@ def slot(context, name, **arguments):
 def icon(name, title=""):
     """An inline SVG icon: decorative, or named by ``title``."""
     return render_to_string(f"network/icons/{name}.svg", {"title": title})
+
+
+class ExplainAcronymsNode(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        request = context.get("request")
+        # Kept on the request, so that the first occurrence is the page's, not each block's.
+        explained = getattr(request, "_explained_acronyms", set()) if request is not None else set()
+        html = explain_acronyms(self.nodelist.render(context), explained)
+        if request is not None:
+            request._explained_acronyms = explained
+        return html
+
+
+@register.tag("explain_acronyms")
+def explain_acronyms_tag(parser, token):
+    """Explain each acronym of the glossary where the page first names it.
+
+    Wrap the main text of a page: ``{% explain_acronyms %}…{% endexplain_acronyms %}``.
+    """
+    nodelist = parser.parse(("endexplain_acronyms",))
+    parser.delete_first_token()
+    return ExplainAcronymsNode(nodelist)
