@@ -11,11 +11,25 @@ from django.core.validators import URLValidator
 from django.db.models import Model
 from markdown_it import MarkdownIt
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from network.settings.env import PROJECT_DIR
 
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": False})
+
+
+class _Constructor(RoundTripConstructor):
+    """Reads a date that does not exist as text, so that the error can name the field it stands in."""
+
+    def construct_yaml_timestamp(self, node, values=None):
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return self.construct_scalar(node)
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
 
 
 class ContentError(Exception):
@@ -258,8 +272,10 @@ def yaml_records(path):
     """The records of a YAML file: a list of mappings, several documents, or one mapping."""
     text, name = _read(path)
     records = []
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
     try:
-        for document in YAML(typ="rt").load_all(text):
+        for document in yaml.load_all(text):
             if document is None:
                 continue
             items = document if isinstance(document, list) else [document]
@@ -272,7 +288,7 @@ def yaml_records(path):
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         raise ContentError(name, line, "", f"the YAML cannot be read: {error.problem or error.context}.") from None
-    except (YAMLError, ValueError) as error:  # ValueError: a date such as 2022-13-45
+    except (YAMLError, ValueError) as error:
         raise ContentError(name, None, "", f"the YAML cannot be read: {error}.") from None
     return records
 
