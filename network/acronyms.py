@@ -21,7 +21,9 @@ NOT_INSIDE = frozenset(
     "a abbr button code dfn dialog h1 h2 h3 h4 h5 h6 head kbd label math nav option pre samp script select style "
     "summary svg template textarea time title".split()
 )
-TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+TAG = re.compile(
+    r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL
+)
 WORD = re.compile(r"(?<![\w&#])[A-Z][\w]+(?:-\w+)*")
 
 
@@ -30,14 +32,20 @@ def known_acronyms():
     found = cache.get(CACHE_KEY)
     if found is None:
         rows = GlossaryTerm.objects.filter(kind=GlossaryTerm.Kind.ACRONYM)
-        rows = rows.values_list("label", "expansion", "definition", "slug", "is_ambiguous")
+        rows = rows.values_list(
+            "label", "expansion", "definition", "slug", "is_ambiguous"
+        )
         found, ambiguous = {}, set()
         for label, expansion, definition, slug, is_ambiguous in rows:
             if is_ambiguous or label in found:
-                ambiguous.add(label)  # two records of one label are two meanings, whatever their marks say
+                ambiguous.add(
+                    label
+                )  # two records of one label are two meanings, whatever their marks say
             elif expansion:
                 found[label] = (expansion, definition, slug)
-        found = {label: meaning for label, meaning in found.items() if label not in ambiguous}
+        found = {
+            label: meaning for label, meaning in found.items() if label not in ambiguous
+        }
         cache.set(CACHE_KEY, found, KEPT_SECONDS)
     return found
 
@@ -65,10 +73,19 @@ def explain_acronyms(html, explained, acronyms=None):
         expansion, definition, slug = acronyms[label]
         # A definition that only repeats the expansion would be read twice.
         definition = "" if definition == expansion else definition
-        values = {"label": label, "expansion": expansion, "definition": definition, "slug": slug}
+        values = {
+            "label": label,
+            "expansion": expansion,
+            "definition": definition,
+            "slug": slug,
+        }
         return render_to_string("network/components/acronym.html", values).strip()
 
-    parts, position, closed_to = [], 0, []  # closed_to: the elements we are in, inside which nothing is explained
+    parts, position, closed_to = (
+        [],
+        0,
+        [],
+    )  # closed_to: the elements we are in, inside which nothing is explained
     for tag in TAG.finditer(html):
         text = html[position : tag.start()]
         parts.append(text if closed_to else WORD.sub(explain, text))

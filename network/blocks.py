@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 PROSE_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 
@@ -12,7 +13,9 @@ class HeadingBlock(blocks.StructBlock):
     """A heading inside a text; its level is 2 or 3, its anchor is the block's own id unless given."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=200)
-    level = blocks.ChoiceBlock(label=_("Level"), choices=[("2", "2"), ("3", "3")], default="2")
+    level = blocks.ChoiceBlock(
+        label=_("Level"), choices=[("2", "2"), ("3", "3")], default="2"
+    )
 
     class Meta:
         icon = "title"
@@ -25,7 +28,9 @@ class FigureBlock(blocks.StructBlock):
 
     image = ImageChooserBlock(label=_("Image"))
     alternative = blocks.CharBlock(
-        label=_("Text alternative"), required=False, help_text=_("Empty only when the picture adds nothing to the text.")
+        label=_("Text alternative"),
+        required=False,
+        help_text=_("Empty only when the picture adds nothing to the text."),
     )
     caption = blocks.CharBlock(label=_("Caption"), required=False)
     credit = blocks.CharBlock(label=_("Credit"), required=False)
@@ -86,15 +91,64 @@ class LinksBlock(blocks.StructBlock):
         template = "network/blocks/links.html"
 
 
+class TimelineStepBlock(blocks.StructBlock):
+    when = blocks.CharBlock(
+        label=_("When"),
+        max_length=60,
+        help_text=_("As precisely as it is known: “2017”."),
+    )
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    text = blocks.RichTextBlock(
+        label=_("Text"), required=False, features=["bold", "italic", "link"]
+    )
+
+    class Meta:
+        icon = "date"
+        label = _("Step")
+
+
+class TimelineBlock(blocks.StructBlock):
+    """What happened, in order, on the thread."""
+
+    steps = blocks.ListBlock(TimelineStepBlock(), label=_("Steps"), min_num=1)
+
+    class Meta:
+        icon = "history"
+        label = _("Timeline")
+        template = "network/blocks/timeline.html"
+
+
+class WorkingGroupsBlock(blocks.StructBlock):
+    """The groups of the network, chosen from the directory so that their description is written once."""
+
+    groups = blocks.ListBlock(
+        SnippetChooserBlock("network.WorkingGroup"),
+        label=_("Working groups"),
+        min_num=1,
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("Working groups")
+        template = "network/blocks/working_groups.html"
+
+
 class ProseStreamBlock(blocks.StreamBlock):
     """The text of ordinary pages."""
 
     heading = HeadingBlock()
     paragraph = blocks.RichTextBlock(
-        label=_("Paragraph"), features=PROSE_FEATURES, icon="pilcrow", template="network/blocks/paragraph.html"
+        label=_("Paragraph"),
+        features=PROSE_FEATURES,
+        icon="pilcrow",
+        template="network/blocks/paragraph.html",
     )
     key_figures = KeyFiguresBlock()
     quote = QuoteBlock()
     figure = FigureBlock()
+    timeline = TimelineBlock()
+    working_groups = WorkingGroupsBlock()
     links = LinksBlock()
-    document = DocumentChooserBlock(label=_("Document"), template="network/blocks/document.html")
+    document = DocumentChooserBlock(
+        label=_("Document"), template="network/blocks/document.html"
+    )
