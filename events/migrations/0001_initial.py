@@ -11,144 +11,556 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0002_directory_and_pages'),
-        ('wagtailcore', '0098_apitoken'),
+        ("network", "0002_directory_and_pages"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgendaPage',
+            name="AgendaPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "introduction",
+                    wagtail.fields.RichTextField(
+                        blank=True, verbose_name="introduction"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agenda',
+                "verbose_name": "agenda",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(
+                wagtail.contrib.routable_page.models.RoutablePageMixin,
+                "wagtailcore.page",
+            ),
         ),
         migrations.CreateModel(
-            name='AgendaYearPage',
+            name="AgendaYearPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='year')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(unique=True, verbose_name="year"),
+                ),
             ],
             options={
-                'verbose_name': 'year of the agenda',
-                'verbose_name_plural': 'years of the agenda',
+                "verbose_name": "year of the agenda",
+                "verbose_name_plural": "years of the agenda",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('welcome', 'Welcome'), ('presentation', 'Presentation'), ('field_visit', 'Field visit'), ('question', 'Question to the metropolises'), ('discussion', 'Discussion'), ('workshop', 'Workshop'), ('break', 'Break'), ('closing', 'Closing')], default='presentation', max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('anchor', models.SlugField(blank=True, help_text='Stable name in links.', max_length=80, verbose_name='anchor')),
-                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
-                ('length_min', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='length, in minutes')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('place', models.CharField(blank=True, max_length=160, verbose_name='room or place')),
-                ('cited_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='cited page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("welcome", "Welcome"),
+                            ("presentation", "Presentation"),
+                            ("field_visit", "Field visit"),
+                            ("question", "Question to the metropolises"),
+                            ("discussion", "Discussion"),
+                            ("workshop", "Workshop"),
+                            ("break", "Break"),
+                            ("closing", "Closing"),
+                        ],
+                        default="presentation",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "anchor",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Stable name in links.",
+                        max_length=80,
+                        verbose_name="anchor",
+                    ),
+                ),
+                (
+                    "starts_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="starts"),
+                ),
+                (
+                    "length_min",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="length, in minutes"
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(blank=True, verbose_name="description"),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="room or place"
+                    ),
+                ),
+                (
+                    "cited_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="cited page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agenda item',
-                'verbose_name_plural': 'agenda items',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "agenda item",
+                "verbose_name_plural": "agenda items",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AgendaItemSpeaker',
+            name="AgendaItemSpeaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('capacity', models.CharField(choices=[('speaker', 'Speaker'), ('facilitator', 'Facilitator')], default='speaker', max_length=12, verbose_name='capacity')),
-                ('role_text', models.CharField(blank=True, max_length=255, verbose_name='role that day')),
-                ('item', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='events.agendaitem')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_speeches', to='network.person', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("speaker", "Speaker"),
+                            ("facilitator", "Facilitator"),
+                        ],
+                        default="speaker",
+                        max_length=12,
+                        verbose_name="capacity",
+                    ),
+                ),
+                (
+                    "role_text",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="role that day"
+                    ),
+                ),
+                (
+                    "item",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speakers",
+                        to="events.agendaitem",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_speeches",
+                        to="network.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'speaker',
-                'verbose_name_plural': 'speakers',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "speaker",
+                "verbose_name_plural": "speakers",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MeetingPage',
+            name="MeetingPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(choices=[('gathering', 'Gathering'), ('exchange', 'Exchange'), ('webinar', 'Webinar'), ('committee', 'Committee'), ('working_group', 'Working group')], default='exchange', max_length=20, verbose_name='kind')),
-                ('status', models.CharField(choices=[('announced', 'Announced, date unknown'), ('save_the_date', 'Save the date'), ('confirmed', 'Confirmed'), ('moved', 'Moved'), ('cancelled', 'Cancelled'), ('held', 'Held')], default='confirmed', max_length=20, verbose_name='status')),
-                ('format', models.CharField(blank=True, choices=[('in_person', 'In person'), ('hybrid', 'Hybrid'), ('remote', 'Remote')], help_text='Empty when it is not known yet.', max_length=10, verbose_name='format')),
-                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
-                ('hours_are_known', models.BooleanField(default=True, help_text='Untick when only the days are known.', verbose_name='hours are known')),
-                ('time_zone', models.CharField(choices=[('Europe/Paris', 'Paris'), ('America/Guadeloupe', 'Guadeloupe'), ('America/Martinique', 'Martinique'), ('America/Cayenne', 'French Guiana'), ('Indian/Reunion', 'Réunion'), ('Indian/Mayotte', 'Mayotte'), ('America/Miquelon', 'Saint Pierre and Miquelon'), ('Pacific/Noumea', 'New Caledonia'), ('Pacific/Tahiti', 'French Polynesia')], default='Europe/Paris', max_length=40, verbose_name='time zone')),
-                ('date_as_announced', models.CharField(blank=True, help_text='When no date is set: “in spring 2023”.', max_length=160, verbose_name='date as announced')),
-                ('announced_on', models.DateField(blank=True, null=True, verbose_name='announced on')),
-                ('venue_name', models.CharField(blank=True, max_length=200, verbose_name='venue')),
-                ('venue_address', models.CharField(blank=True, max_length=255, verbose_name='address')),
-                ('venue_access', models.TextField(blank=True, help_text='Step-free access, hearing loop, public transport.', verbose_name='access')),
-                ('remote_link', models.URLField(blank=True, help_text='Seen only by those invited or registered; never in public pages.', verbose_name='remote link')),
-                ('remote_instructions', models.TextField(blank=True, verbose_name='how to join remotely')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='presentation')),
-                ('contact', models.CharField(blank=True, max_length=200, verbose_name='contact')),
-                ('is_sample', models.BooleanField(default=False, help_text='Shown with a clear mark: this meeting does not exist.', verbose_name='sample')),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted_meetings', to='network.metropolis', verbose_name='host metropolis')),
-                ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='meetings', to='network.theme', verbose_name='themes')),
-                ('working_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='network.workinggroup', verbose_name='working group')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("gathering", "Gathering"),
+                            ("exchange", "Exchange"),
+                            ("webinar", "Webinar"),
+                            ("committee", "Committee"),
+                            ("working_group", "Working group"),
+                        ],
+                        default="exchange",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("announced", "Announced, date unknown"),
+                            ("save_the_date", "Save the date"),
+                            ("confirmed", "Confirmed"),
+                            ("moved", "Moved"),
+                            ("cancelled", "Cancelled"),
+                            ("held", "Held"),
+                        ],
+                        default="confirmed",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in_person", "In person"),
+                            ("hybrid", "Hybrid"),
+                            ("remote", "Remote"),
+                        ],
+                        help_text="Empty when it is not known yet.",
+                        max_length=10,
+                        verbose_name="format",
+                    ),
+                ),
+                (
+                    "starts_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="starts"),
+                ),
+                (
+                    "ends_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ends"),
+                ),
+                (
+                    "hours_are_known",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Untick when only the days are known.",
+                        verbose_name="hours are known",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=[
+                            ("Europe/Paris", "Paris"),
+                            ("America/Guadeloupe", "Guadeloupe"),
+                            ("America/Martinique", "Martinique"),
+                            ("America/Cayenne", "French Guiana"),
+                            ("Indian/Reunion", "Réunion"),
+                            ("Indian/Mayotte", "Mayotte"),
+                            ("America/Miquelon", "Saint Pierre and Miquelon"),
+                            ("Pacific/Noumea", "New Caledonia"),
+                            ("Pacific/Tahiti", "French Polynesia"),
+                        ],
+                        default="Europe/Paris",
+                        max_length=40,
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "date_as_announced",
+                    models.CharField(
+                        blank=True,
+                        help_text="When no date is set: “in spring 2023”.",
+                        max_length=160,
+                        verbose_name="date as announced",
+                    ),
+                ),
+                (
+                    "announced_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="announced on"
+                    ),
+                ),
+                (
+                    "venue_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="venue"),
+                ),
+                (
+                    "venue_address",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="address"
+                    ),
+                ),
+                (
+                    "venue_access",
+                    models.TextField(
+                        blank=True,
+                        help_text="Step-free access, hearing loop, public transport.",
+                        verbose_name="access",
+                    ),
+                ),
+                (
+                    "remote_link",
+                    models.URLField(
+                        blank=True,
+                        help_text="Seen only by those invited or registered; never in public pages.",
+                        verbose_name="remote link",
+                    ),
+                ),
+                (
+                    "remote_instructions",
+                    models.TextField(blank=True, verbose_name="how to join remotely"),
+                ),
+                (
+                    "introduction",
+                    wagtail.fields.RichTextField(
+                        blank=True, verbose_name="presentation"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="contact"
+                    ),
+                ),
+                (
+                    "is_sample",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a clear mark: this meeting does not exist.",
+                        verbose_name="sample",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hosted_meetings",
+                        to="network.metropolis",
+                        verbose_name="host metropolis",
+                    ),
+                ),
+                (
+                    "themes",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="meetings",
+                        to="network.theme",
+                        verbose_name="themes",
+                    ),
+                ),
+                (
+                    "working_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="network.workinggroup",
+                        verbose_name="working group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'meeting',
-                'verbose_name_plural': 'meetings',
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(blank=True, choices=[('present', 'Present on site'), ('remote', 'Present remotely'), ('excused', 'Excused'), ('represented', 'Represented'), ('absent', 'Absent')], help_text='Empty when the source is silent.', max_length=12, verbose_name='attendance')),
-                ('capacities', network.models.fields.ChoicesField(blank=True, default=list, verbose_name='capacities')),
-                ('role_text', models.TextField(blank=True, help_text='As printed that day, one role on each line.', verbose_name='role that day')),
-                ('organisation', models.CharField(blank=True, max_length=160, verbose_name='organisation')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('accompanies', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='companions', to='events.attendance', verbose_name='accompanies')),
-                ('metropolis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='network.metropolis', verbose_name='metropolis')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='network.person', verbose_name='person')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='events.meetingpage', verbose_name='meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("present", "Present on site"),
+                            ("remote", "Present remotely"),
+                            ("excused", "Excused"),
+                            ("represented", "Represented"),
+                            ("absent", "Absent"),
+                        ],
+                        help_text="Empty when the source is silent.",
+                        max_length=12,
+                        verbose_name="attendance",
+                    ),
+                ),
+                (
+                    "capacities",
+                    network.models.fields.ChoicesField(
+                        blank=True, default=list, verbose_name="capacities"
+                    ),
+                ),
+                (
+                    "role_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="As printed that day, one role on each line.",
+                        verbose_name="role that day",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="organisation"
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="order"),
+                ),
+                (
+                    "accompanies",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="companions",
+                        to="events.attendance",
+                        verbose_name="accompanies",
+                    ),
+                ),
+                (
+                    "metropolis",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="network.metropolis",
+                        verbose_name="metropolis",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="network.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="events.meetingpage",
+                        verbose_name="meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attendance',
-                'verbose_name_plural': 'attendances',
-                'ordering': ['sort_order', 'pk'],
+                "verbose_name": "attendance",
+                "verbose_name_plural": "attendances",
+                "ordering": ["sort_order", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_items', to='events.meetingpage'),
+            model_name="agendaitem",
+            name="meeting",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="agenda_items",
+                to="events.meetingpage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='meetingpage',
-            index=models.Index(fields=['starts_at'], name='meeting_by_start'),
+            model_name="meetingpage",
+            index=models.Index(fields=["starts_at"], name="meeting_by_start"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='one_attendance_per_person'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "person"), name="one_attendance_per_person"
+            ),
         ),
     ]

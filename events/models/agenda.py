@@ -7,26 +7,28 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
+from events.vocabularies import AgendaItemKind
+
 
 class AgendaItem(ClusterableModel, Orderable):
     """A part of a meeting's programme; its place in the list is its order."""
 
-    class Kind(models.TextChoices):
-        WELCOME = "welcome", _("Welcome")
-        PRESENTATION = "presentation", _("Presentation")
-        FIELD_VISIT = "field_visit", _("Field visit")
-        QUESTION = "question", _("Question to the metropolises")
-        DISCUSSION = "discussion", _("Discussion")
-        WORKSHOP = "workshop", _("Workshop")
-        BREAK = "break", _("Break")
-        CLOSING = "closing", _("Closing")
+    Kind = AgendaItemKind
 
-    meeting = ParentalKey("events.MeetingPage", on_delete=models.CASCADE, related_name="agenda_items")
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PRESENTATION)
+    meeting = ParentalKey(
+        "events.MeetingPage", on_delete=models.CASCADE, related_name="agenda_items"
+    )
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind.choices, default=Kind.PRESENTATION
+    )
     title = models.CharField(_("title"), max_length=255)
-    anchor = models.SlugField(_("anchor"), max_length=80, blank=True, help_text=_("Stable name in links."))
+    anchor = models.SlugField(
+        _("anchor"), max_length=80, blank=True, help_text=_("Stable name in links.")
+    )
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
-    length_min = models.PositiveSmallIntegerField(_("length, in minutes"), null=True, blank=True)
+    length_min = models.PositiveSmallIntegerField(
+        _("length, in minutes"), null=True, blank=True
+    )
     description = models.TextField(_("description"), blank=True)
     place = models.CharField(_("room or place"), max_length=160, blank=True)
     cited_page = models.ForeignKey(
@@ -41,7 +43,9 @@ class AgendaItem(ClusterableModel, Orderable):
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("anchor")]),
         FieldPanel("title"),
-        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("length_min"), FieldPanel("place")]),
+        FieldRowPanel(
+            [FieldPanel("starts_at"), FieldPanel("length_min"), FieldPanel("place")]
+        ),
         FieldPanel("description"),
         FieldPanel("cited_page"),
         InlinePanel("speakers", label=_("Speaker")),
@@ -62,9 +66,14 @@ class AgendaItemSpeaker(Orderable):
 
     item = ParentalKey(AgendaItem, on_delete=models.CASCADE, related_name="speakers")
     person = models.ForeignKey(
-        "network.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="agenda_speeches"
+        "network.Person",
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="agenda_speeches",
     )
-    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity.choices, default=Capacity.SPEAKER)
+    capacity = models.CharField(
+        _("capacity"), max_length=12, choices=Capacity.choices, default=Capacity.SPEAKER
+    )
     role_text = models.CharField(_("role that day"), max_length=255, blank=True)
 
     panels = [

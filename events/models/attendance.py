@@ -29,16 +29,30 @@ class Attendance(models.Model):
         MINUTE_TAKER = "minute_taker", _("Minute taker")
 
     meeting = models.ForeignKey(
-        "events.MeetingPage", verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="attendances"
+        "events.MeetingPage",
+        verbose_name=_("meeting"),
+        on_delete=models.CASCADE,
+        related_name="attendances",
     )
     person = models.ForeignKey(
-        "network.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="attendances"
+        "network.Person",
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="attendances",
     )
     status = models.CharField(
-        _("attendance"), max_length=12, choices=Status.choices, blank=True, help_text=_("Empty when the source is silent.")
+        _("attendance"),
+        max_length=12,
+        choices=Status.choices,
+        blank=True,
+        help_text=_("Empty when the source is silent."),
     )
     capacities = ChoicesField(_("capacities"), choices_enum=Capacity)
-    role_text = models.TextField(_("role that day"), blank=True, help_text=_("As printed that day, one role on each line."))
+    role_text = models.TextField(
+        _("role that day"),
+        blank=True,
+        help_text=_("As printed that day, one role on each line."),
+    )
     metropolis = models.ForeignKey(
         "network.Metropolis",
         verbose_name=_("metropolis"),
@@ -49,7 +63,12 @@ class Attendance(models.Model):
     )
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
     accompanies = models.ForeignKey(
-        "self", verbose_name=_("accompanies"), on_delete=models.SET_NULL, null=True, blank=True, related_name="companions"
+        "self",
+        verbose_name=_("accompanies"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="companions",
     )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -66,7 +85,11 @@ class Attendance(models.Model):
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
         ordering = ["sort_order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_attendance_per_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "person"], name="one_attendance_per_person"
+            )
+        ]
 
     def __str__(self):
         return str(self.person)

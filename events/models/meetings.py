@@ -1,32 +1,28 @@
 """Meetings and the pages that list them: `/agenda/`, `/agenda/<year>/`, `/agenda/<year>/<slug>/`."""
 
-import uuid
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 
+from events.vocabularies import TIME_ZONES, MeetingFormat, MeetingKind, MeetingStatus
 from network.models import NetworkPage
-
-TIME_ZONES = [
-    ("Europe/Paris", _("Paris")),
-    ("America/Guadeloupe", _("Guadeloupe")),
-    ("America/Martinique", _("Martinique")),
-    ("America/Cayenne", _("French Guiana")),
-    ("Indian/Reunion", _("Réunion")),
-    ("Indian/Mayotte", _("Mayotte")),
-    ("America/Miquelon", _("Saint Pierre and Miquelon")),
-    ("Pacific/Noumea", _("New Caledonia")),
-    ("Pacific/Tahiti", _("French Polynesia")),
-]
 
 
 class AgendaPage(RoutablePageMixin, NetworkPage):
-    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=["bold", "italic", "link"]
+    )
 
     content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
     template = "events/pages/agenda.html"
@@ -56,41 +52,42 @@ class AgendaYearPage(NetworkPage):
 class MeetingPage(NetworkPage):
     """A meeting: in person, remote or hybrid. What is not known stays empty, and the page says so."""
 
-    class Kind(models.TextChoices):
-        GATHERING = "gathering", _("Gathering")
-        EXCHANGE = "exchange", _("Exchange")
-        WEBINAR = "webinar", _("Webinar")
-        COMMITTEE = "committee", _("Committee")
-        WORKING_GROUP = "working_group", _("Working group")
+    Kind = MeetingKind
+    Format = MeetingFormat
+    Status = MeetingStatus
 
-    class Format(models.TextChoices):
-        IN_PERSON = "in_person", _("In person")
-        HYBRID = "hybrid", _("Hybrid")
-        REMOTE = "remote", _("Remote")
-
-    class Status(models.TextChoices):
-        ANNOUNCED = "announced", _("Announced, date unknown")
-        SAVE_THE_DATE = "save_the_date", _("Save the date")
-        CONFIRMED = "confirmed", _("Confirmed")
-        MOVED = "moved", _("Moved")
-        CANCELLED = "cancelled", _("Cancelled")
-        HELD = "held", _("Held")
-
-    uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
-    sequence = models.PositiveIntegerField(default=0, editable=False)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.EXCHANGE)
-    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.CONFIRMED)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind.choices,
+        blank=True,
+        help_text=_("Empty when it is not known yet."),
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status.choices, default=Status.CONFIRMED
+    )
     format = models.CharField(
-        _("format"), max_length=10, choices=Format.choices, blank=True, help_text=_("Empty when it is not known yet.")
+        _("format"),
+        max_length=10,
+        choices=Format.choices,
+        blank=True,
+        help_text=_("Empty when it is not known yet."),
     )
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     hours_are_known = models.BooleanField(
-        _("hours are known"), default=True, help_text=_("Untick when only the days are known.")
+        _("hours are known"),
+        default=True,
+        help_text=_("Untick when only the days are known."),
     )
-    time_zone = models.CharField(_("time zone"), max_length=40, choices=TIME_ZONES, default="Europe/Paris")
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, choices=TIME_ZONES, default="Europe/Paris"
+    )
     date_as_announced = models.CharField(
-        _("date as announced"), max_length=160, blank=True, help_text=_("When no date is set: “in spring 2023”.")
+        _("date as announced"),
+        max_length=160,
+        blank=True,
+        help_text=_("When no date is set: “in spring 2023”."),
     )
     announced_on = models.DateField(_("announced on"), null=True, blank=True)
     host = models.ForeignKey(
@@ -112,17 +109,27 @@ class MeetingPage(NetworkPage):
     venue_name = models.CharField(_("venue"), max_length=200, blank=True)
     venue_address = models.CharField(_("address"), max_length=255, blank=True)
     venue_access = models.TextField(
-        _("access"), blank=True, help_text=_("Step-free access, hearing loop, public transport.")
+        _("access"),
+        blank=True,
+        help_text=_("Step-free access, hearing loop, public transport."),
     )
     remote_link = models.URLField(
-        _("remote link"), blank=True, help_text=_("Seen only by those invited or registered; never in public pages.")
+        _("remote link"),
+        blank=True,
+        help_text=_("Seen only by those invited or registered; never in public pages."),
     )
     remote_instructions = models.TextField(_("how to join remotely"), blank=True)
-    introduction = RichTextField(_("presentation"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
+    introduction = RichTextField(
+        _("presentation"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
+    )
     contact = models.CharField(_("contact"), max_length=200, blank=True)
-    themes = ParentalManyToManyField("network.Theme", verbose_name=_("themes"), blank=True, related_name="meetings")
+    themes = ParentalManyToManyField(
+        "network.Theme", verbose_name=_("themes"), blank=True, related_name="meetings"
+    )
     is_sample = models.BooleanField(
-        _("sample"), default=False, help_text=_("Shown with a clear mark: this meeting does not exist.")
+        _("sample"),
+        default=False,
+        help_text=_("Shown with a clear mark: this meeting does not exist."),
     )
 
     content_panels = [
@@ -132,7 +139,9 @@ class MeetingPage(NetworkPage):
             [
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
                 FieldRowPanel([FieldPanel("hours_are_known"), FieldPanel("time_zone")]),
-                FieldRowPanel([FieldPanel("date_as_announced"), FieldPanel("announced_on")]),
+                FieldRowPanel(
+                    [FieldPanel("date_as_announced"), FieldPanel("announced_on")]
+                ),
             ],
             heading=_("Date"),
         ),
@@ -143,18 +152,31 @@ class MeetingPage(NetworkPage):
     ]
     place_panels = [
         MultiFieldPanel(
-            [FieldPanel("venue_name"), FieldPanel("venue_address"), FieldPanel("venue_access")], heading=_("On site")
+            [
+                FieldPanel("venue_name"),
+                FieldPanel("venue_address"),
+                FieldPanel("venue_access"),
+            ],
+            heading=_("On site"),
         ),
-        MultiFieldPanel([FieldPanel("remote_link"), FieldPanel("remote_instructions")], heading=_("Remotely")),
+        MultiFieldPanel(
+            [FieldPanel("remote_link"), FieldPanel("remote_instructions")],
+            heading=_("Remotely"),
+        ),
     ]
-    programme_panels = [InlinePanel("agenda_items", heading=_("Programme"), label=_("Agenda item"))]
+    programme_panels = [
+        InlinePanel("agenda_items", heading=_("Programme"), label=_("Agenda item"))
+    ]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Meeting")),
             ObjectList(place_panels, heading=_("Place and link")),
             ObjectList(programme_panels, heading=_("Programme")),
             ObjectList(NetworkPage.promote_panels, heading=_("Promote")),
-            ObjectList([*NetworkPage.settings_panels, FieldPanel("is_sample")], heading=_("Settings")),
+            ObjectList(
+                [*NetworkPage.settings_panels, FieldPanel("is_sample")],
+                heading=_("Settings"),
+            ),
         ]
     )
     template = "events/pages/meeting.html"
@@ -168,7 +190,15 @@ class MeetingPage(NetworkPage):
     def clean(self):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
-            raise ValidationError({"ends_at": _("The end comes before the start. Set an end after the start.")})
+            raise ValidationError(
+                {
+                    "ends_at": _(
+                        "The end comes before the start. Set an end after the start."
+                    )
+                }
+            )
         if bool(self.starts_at) != bool(self.ends_at):
             missing = "ends_at" if self.starts_at else "starts_at"
-            raise ValidationError({missing: _("Give both the start and the end, or neither.")})
+            raise ValidationError(
+                {missing: _("Give both the start and the end, or neither.")}
+            )

@@ -1,0 +1,36 @@
+"""What follows a change, whoever made it: the desk, a schedule, the loader, a command."""
+
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from events.filing import file_meeting
+from events.models import CalendarClock, CalendarEntry, MeetingPage
+from events.sequence import note_publication
+from network.models import Metropolis, Theme, WorkingGroup
+
+
+@receiver(post_save, sender=MeetingPage)
+def give_calendar_identity(instance, created, raw, **_kwargs):
+    if created and not raw:
+        CalendarEntry.objects.get_or_create(meeting=instance)
+
+
+@receiver(page_published, sender=MeetingPage)
+def file_and_number(instance, **_kwargs):
+    if instance.live:  # a publication planned for later sends the signal too
+        file_meeting(instance)
+        note_publication(instance)
+        CalendarClock.tick()
+
+
+@receiver([page_unpublished, post_delete, post_page_move], sender=MeetingPage)
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+@receiver(m2m_changed, sender=PageViewRestriction.groups.through)
+@receiver([post_save, post_delete], sender=Metropolis)
+@receiver([post_save, post_delete], sender=WorkingGroup)
+@receiver([post_save, post_delete], sender=Theme)
+def note_change(**_kwargs):
+    """Whatever feeds print, or may no longer print, has changed."""
+    CalendarClock.tick()
