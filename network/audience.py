@@ -64,17 +64,11 @@ class Reader:
     @property
     def tokens(self):
         """The audience tokens in use that this reader holds: what a search index filters by."""
-        return {
-            token for token in tokens_in_use(self.restrictions) if self.holds(token)
-        }
+        return {token for token in tokens_in_use(self.restrictions) if self.holds(token)}
 
     def barred(self):
         """The restrictions that this reader does not satisfy."""
-        return [
-            restriction
-            for restriction in self.restrictions
-            if not self.satisfies(restriction.token)
-        ]
+        return [restriction for restriction in self.restrictions if not self.satisfies(restriction.token)]
 
     def visible(self, pages, prefix=""):
         """The rows of a queryset whose page this reader may see.
@@ -86,65 +80,42 @@ class Reader:
         return pages
 
     def may_see(self, page):
-        return not any(
-            page.path.startswith(restriction.path) for restriction in self.barred()
-        )
+        return not any(page.path.startswith(restriction.path) for restriction in self.barred())
 
 
 def all_restrictions():
     """Every view restriction of the site (they are few), in one or two queries."""
-    rows = PageViewRestriction.objects.values_list(
-        "pk", "page__path", "restriction_type", "groups__pk"
-    )
+    rows = PageViewRestriction.objects.values_list("pk", "page__path", "restriction_type", "groups__pk")
     found = {}
     for pk, path, kind, group in rows:
         _path, _kind, groups = found.setdefault(pk, (path, kind, set()))
         if group:
             groups.add(group)
-    return tuple(
-        Restriction(pk, path, kind, frozenset(groups))
-        for pk, (path, kind, groups) in found.items()
-    )
+    return tuple(Restriction(pk, path, kind, frozenset(groups)) for pk, (path, kind, groups) in found.items())
 
 
 def token_of(restrictions):
     """The token of a set of restrictions met on the way up."""
-    return (
-        "+".join(sorted({restriction.token for restriction in restrictions})) or PUBLIC
-    )
+    return "+".join(sorted({restriction.token for restriction in restrictions})) or PUBLIC
 
 
 def tokens_in_use(restrictions):
     """The token of every audience class that a page of the site can belong to."""
     tokens = {PUBLIC}
     for restriction in restrictions:
-        tokens.add(
-            token_of(
-                other
-                for other in restrictions
-                if restriction.path.startswith(other.path)
-            )
-        )
+        tokens.add(token_of(other for other in restrictions if restriction.path.startswith(other.path)))
     return tokens
 
 
 def page_audience(page, restrictions=None):
     """The token of the audience class a page belongs to."""
     restrictions = all_restrictions() if restrictions is None else restrictions
-    return token_of(
-        restriction
-        for restriction in restrictions
-        if page.path.startswith(restriction.path)
-    )
+    return token_of(restriction for restriction in restrictions if page.path.startswith(restriction.path))
 
 
 def reader_of(user, passed=()):
     """The reader a user is (``AnonymousUser`` included)."""
-    groups = (
-        frozenset(user.groups.values_list("pk", flat=True))
-        if user.is_authenticated
-        else frozenset()
-    )
+    groups = frozenset(user.groups.values_list("pk", flat=True)) if user.is_authenticated else frozenset()
     return Reader(
         is_authenticated=user.is_authenticated,
         is_superuser=user.is_authenticated and user.is_superuser,
@@ -159,9 +130,7 @@ def reader_for(request):
     if not hasattr(request, "_reader"):
         key = PageViewRestriction.passed_view_restrictions_session_key
         session = getattr(request, "session", None)
-        passed = (
-            session.get(key, []) if session is not None and session.session_key else []
-        )
+        passed = session.get(key, []) if session is not None and session.session_key else []
         request._reader = reader_of(request.user, passed)
     return request._reader
 
@@ -169,6 +138,6 @@ def reader_for(request):
 def members_only(page):
     """Make a page (and all below it) visible to members only, unless it is restricted already."""
     if not PageViewRestriction.objects.filter(page=page).exists():
-        PageViewRestriction.objects.create(
-            page=page, restriction_type=PageViewRestriction.LOGIN
-        )
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+

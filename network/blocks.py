@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 PROSE_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 
@@ -90,6 +91,48 @@ class LinksBlock(blocks.StructBlock):
         template = "network/blocks/links.html"
 
 
+class TimelineStepBlock(blocks.StructBlock):
+    when = blocks.CharBlock(
+        label=_("When"),
+        max_length=60,
+        help_text=_("As precisely as it is known: “2017”."),
+    )
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    text = blocks.RichTextBlock(
+        label=_("Text"), required=False, features=["bold", "italic", "link"]
+    )
+
+    class Meta:
+        icon = "date"
+        label = _("Step")
+
+
+class TimelineBlock(blocks.StructBlock):
+    """What happened, in order, on the thread."""
+
+    steps = blocks.ListBlock(TimelineStepBlock(), label=_("Steps"), min_num=1)
+
+    class Meta:
+        icon = "history"
+        label = _("Timeline")
+        template = "network/blocks/timeline.html"
+
+
+class WorkingGroupsBlock(blocks.StructBlock):
+    """The groups of the network, chosen from the directory so that their description is written once."""
+
+    groups = blocks.ListBlock(
+        SnippetChooserBlock("network.WorkingGroup"),
+        label=_("Working groups"),
+        min_num=1,
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("Working groups")
+        template = "network/blocks/working_groups.html"
+
+
 class ProseStreamBlock(blocks.StreamBlock):
     """The text of ordinary pages."""
 
@@ -103,6 +146,8 @@ class ProseStreamBlock(blocks.StreamBlock):
     key_figures = KeyFiguresBlock()
     quote = QuoteBlock()
     figure = FigureBlock()
+    timeline = TimelineBlock()
+    working_groups = WorkingGroupsBlock()
     links = LinksBlock()
     document = DocumentChooserBlock(
         label=_("Document"), template="network/blocks/document.html"

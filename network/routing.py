@@ -22,8 +22,7 @@ def route_by_address(root, request, path_components):
             return RouteResult(root)
         raise Http404
     addresses = [
-        root.url_path + "/".join(path_components[:depth]) + "/"
-        for depth in range(1, len(path_components) + 1)
+        root.url_path + "/".join(path_components[:depth]) + "/" for depth in range(1, len(path_components) + 1)
     ]
     pages = Page.objects.filter(url_path__in=addresses, path__startswith=root.path)
     page = max(pages, key=lambda page: len(page.url_path), default=None)

@@ -6,13 +6,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from network.blocks import (
-    PROSE_FEATURES,
-    FigureBlock,
-    KeyFiguresBlock,
-    LinksBlock,
-    QuoteBlock,
-)
+from network.blocks import PROSE_FEATURES, FigureBlock, KeyFiguresBlock, LinksBlock, QuoteBlock
 
 SECTION_TYPES = [
     ("context", pgettext_lazy("minutes section", "Context")),
@@ -34,17 +28,11 @@ class AnchorBlock(blocks.RegexBlock):
     def __init__(self, **kwargs):
         super().__init__(
             regex=r"^[a-z0-9]+(-[a-z0-9]+)*$",
-            error_messages={
-                "invalid": _(
-                    "Small letters, digits and hyphens only, for example “echanges-bordeaux”."
-                )
-            },
+            error_messages={"invalid": _("Small letters, digits and hyphens only, for example “echanges-bordeaux”.")},
             label=_("Anchor"),
             required=False,
             max_length=80,
-            help_text=_(
-                "Stable name in links to this passage. Never change it once published."
-            ),
+            help_text=_("Stable name in links to this passage. Never change it once published."),
             **kwargs,
         )
 
@@ -55,10 +43,7 @@ class PassageBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=PROSE_FEATURES)
     anchor = AnchorBlock()
     metropolises = blocks.ListBlock(
-        SnippetChooserBlock("network.Metropolis"),
-        label=_("Metropolises concerned"),
-        required=False,
-        default=[],
+        SnippetChooserBlock("network.Metropolis"), label=_("Metropolises concerned"), required=False, default=[]
     )
 
     class Meta:
@@ -118,9 +103,7 @@ class SectionContentBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     figure = FigureBlock()
     links = LinksBlock()
-    document = DocumentChooserBlock(
-        label=_("Document"), template="network/blocks/document.html"
-    )
+    document = DocumentChooserBlock(label=_("Document"), template="network/blocks/document.html")
     credit = CreditBlock()
 
 
@@ -131,16 +114,9 @@ class SectionBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     anchor = AnchorBlock()
     practice = blocks.PageChooserBlock(
-        label=_("Practice visited or presented"),
-        page_type="resources.PracticePage",
-        required=False,
+        label=_("Practice visited or presented"), page_type="resources.PracticePage", required=False
     )
-    themes = blocks.ListBlock(
-        SnippetChooserBlock("network.Theme"),
-        label=_("Themes"),
-        required=False,
-        default=[],
-    )
+    themes = blocks.ListBlock(SnippetChooserBlock("network.Theme"), label=_("Themes"), required=False, default=[])
     content = SectionContentBlock(label=_("Content"), required=False)
 
     class Meta:

@@ -8,51 +8,24 @@ from django.utils.translation import pgettext_lazy
 
 
 class ApproachType(models.TextChoices):
-    PARTICIPATORY_BUDGET = (
-        "participatory_budget",
-        pgettext_lazy("approach_type", "Participatory budget"),
-    )
-    CITIZENS_CONVENTION = (
-        "citizens_convention",
-        pgettext_lazy("approach_type", "Citizens’ convention"),
-    )
-    CITIZENS_PANEL = (
-        "citizens_panel",
-        pgettext_lazy("approach_type", "Citizens’ panel or jury"),
-    )
-    PARTICIPATORY_EVALUATION = (
-        "participatory_evaluation",
-        pgettext_lazy("approach_type", "Participatory evaluation"),
-    )
-    CONCERTATION = (
-        "concertation",
-        pgettext_lazy("approach_type", "Voluntary consultation"),
-    )
-    STATUTORY_CONSULTATION = (
-        "statutory_consultation",
-        pgettext_lazy("approach_type", "Statutory consultation"),
-    )
+    PARTICIPATORY_BUDGET = "participatory_budget", pgettext_lazy("approach_type", "Participatory budget")
+    CITIZENS_CONVENTION = "citizens_convention", pgettext_lazy("approach_type", "Citizens’ convention")
+    CITIZENS_PANEL = "citizens_panel", pgettext_lazy("approach_type", "Citizens’ panel or jury")
+    PARTICIPATORY_EVALUATION = "participatory_evaluation", pgettext_lazy("approach_type", "Participatory evaluation")
+    CONCERTATION = "concertation", pgettext_lazy("approach_type", "Voluntary consultation")
+    STATUTORY_CONSULTATION = "statutory_consultation", pgettext_lazy("approach_type", "Statutory consultation")
     LARGE_DEBATE = "large_debate", pgettext_lazy("approach_type", "Large public debate")
     CO_DESIGN = "co_design", pgettext_lazy("approach_type", "Co-design")
-    CALL_FOR_PROJECTS = (
-        "call_for_projects",
-        pgettext_lazy("approach_type", "Call for citizen projects"),
-    )
+    CALL_FOR_PROJECTS = "call_for_projects", pgettext_lazy("approach_type", "Call for citizen projects")
     CITIZEN_VOTE = "citizen_vote", pgettext_lazy("approach_type", "Citizen vote")
     PETITION_RIGHT = "petition_right", pgettext_lazy("approach_type", "Petition right")
     STANDING_BODY = "standing_body", pgettext_lazy("approach_type", "Standing body")
     USER_COMMITTEE = "user_committee", pgettext_lazy("approach_type", "User committee")
     CHARTER_PACT = "charter_pact", pgettext_lazy("approach_type", "Charter or pact")
-    ONLINE_PLATFORM = (
-        "online_platform",
-        pgettext_lazy("approach_type", "Online platform"),
-    )
+    ONLINE_PLATFORM = "online_platform", pgettext_lazy("approach_type", "Online platform")
     OUTREACH = "outreach", pgettext_lazy("approach_type", "Outreach")
     TRAINING = "training", pgettext_lazy("approach_type", "Training and tools")
-    LOCAL_NETWORK = (
-        "local_network",
-        pgettext_lazy("approach_type", "Metropolis-municipalities network"),
-    )
+    LOCAL_NETWORK = "local_network", pgettext_lazy("approach_type", "Metropolis-municipalities network")
     OTHER = "other", pgettext_lazy("approach_type", "Other")
 
 
@@ -78,10 +51,7 @@ class Scale(models.TextChoices):
     STREET = "street", pgettext_lazy("scale", "Street")
     NEIGHBOURHOOD = "neighbourhood", pgettext_lazy("scale", "Neighbourhood")
     MUNICIPALITY = "municipality", pgettext_lazy("scale", "Municipality")
-    SEVERAL_MUNICIPALITIES = (
-        "several_municipalities",
-        pgettext_lazy("scale", "Several municipalities"),
-    )
+    SEVERAL_MUNICIPALITIES = "several_municipalities", pgettext_lazy("scale", "Several municipalities")
     METROPOLIS = "metropolis", pgettext_lazy("scale", "Metropolis")
     ALLIANCE = "alliance", pgettext_lazy("scale", "Territorial alliance")
 
@@ -97,29 +67,17 @@ class TargetPublic(models.TextChoices):
     STUDENTS = "students", pgettext_lazy("public", "Students")
     LOW_INCOME = "low_income", pgettext_lazy("public", "People on low income")
     DISABLED = "disabled", pgettext_lazy("public", "Disabled people")
-    FOREIGN_RESIDENTS = (
-        "foreign_residents",
-        pgettext_lazy("public", "Foreign residents"),
-    )
+    FOREIGN_RESIDENTS = "foreign_residents", pgettext_lazy("public", "Foreign residents")
     ELECTED = "elected", pgettext_lazy("public", "Municipal councillors")
     STAFF = "staff", pgettext_lazy("public", "Officers")
 
 
 class Recruitment(models.TextChoices):
     OPEN = "open", pgettext_lazy("recruitment", "Open")
-    OPEN_TARGETED = (
-        "open_targeted",
-        pgettext_lazy("recruitment", "Open with targeted outreach"),
-    )
-    VOLUNTEER_SELECTED = (
-        "volunteer_selected",
-        pgettext_lazy("recruitment", "Volunteers then selection"),
-    )
+    OPEN_TARGETED = "open_targeted", pgettext_lazy("recruitment", "Open with targeted outreach")
+    VOLUNTEER_SELECTED = "volunteer_selected", pgettext_lazy("recruitment", "Volunteers then selection")
     SORTITION = "sortition", pgettext_lazy("recruitment", "Simple random selection")
-    STRATIFIED_SORTITION = (
-        "stratified_sortition",
-        pgettext_lazy("recruitment", "Stratified random selection"),
-    )
+    STRATIFIED_SORTITION = "stratified_sortition", pgettext_lazy("recruitment", "Stratified random selection")
     ON_SITE = "on_site", pgettext_lazy("recruitment", "On-site recruitment")
     APPOINTMENT = "appointment", pgettext_lazy("recruitment", "Appointment")
     ELECTION = "election", pgettext_lazy("recruitment", "Election")

@@ -41,9 +41,7 @@ class SearchDocument:
     text: str = ""
     sections: tuple[Section, ...] = ()
     audience: str = "public"  # the audience token a reader must hold
-    facets: dict = field(
-        default_factory=dict
-    )  # {"metropolis": ["Nantes"], "theme": […], "year": ["2022"]}
+    facets: dict = field(default_factory=dict)  # {"metropolis": ["Nantes"], "theme": […], "year": ["2022"]}
     date: date | None = None
     language: str = "fr"
 

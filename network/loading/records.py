@@ -29,9 +29,7 @@ class _Constructor(RoundTripConstructor):
             return self.construct_scalar(node)
 
 
-_Constructor.add_constructor(
-    "tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp
-)
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
 
 
 class ContentError(Exception):
@@ -40,9 +38,7 @@ class ContentError(Exception):
     def __init__(self, file, line, field, message):
         self.file, self.line, self.field, self.message = file, line, field, message
         where = f"{file}: line {line}" if line else str(file)
-        super().__init__(
-            f"{where}, {field}: {message}" if field else f"{where}: {message}"
-        )
+        super().__init__(f"{where}, {field}: {message}" if field else f"{where}: {message}")
 
 
 class Record:
@@ -67,9 +63,7 @@ class Record:
     @property
     def fingerprint(self):
         """A hash of everything the record says."""
-        content = json.dumps(
-            self.values, sort_keys=True, default=str, ensure_ascii=False
-        )
+        content = json.dumps(self.values, sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()
 
     def line_of(self, field):
@@ -95,16 +89,10 @@ class Record:
         if value is None:
             return ""
         if isinstance(value, (dict, list)):
-            self.error(
-                field,
-                f"a text was expected, not a {'list' if isinstance(value, list) else 'mapping'}.",
-            )
+            self.error(field, f"a text was expected, not a {'list' if isinstance(value, list) else 'mapping'}.")
         text = str(value).strip()
         if max_length and len(text) > max_length:
-            self.error(
-                field,
-                f"{len(text)} signs, but {max_length} at most are kept. Shorten it.",
-            )
+            self.error(field, f"{len(text)} signs, but {max_length} at most are kept. Shorten it.")
         return text
 
     def url(self, field, *, required=False):
@@ -113,10 +101,7 @@ class Record:
             try:
                 URLValidator(schemes=["http", "https"])(text)
             except ValidationError:
-                self.error(
-                    field,
-                    f"“{text}” is not a web address. Write it whole, with https://.",
-                )
+                self.error(field, f"“{text}” is not a web address. Write it whole, with https://.")
         return text
 
     def integer(self, field, *, required=False):
@@ -151,10 +136,7 @@ class Record:
         if value is None:
             return None
         if isinstance(value, datetime):
-            self.error(
-                field,
-                f"a day such as 2022-05-05 was expected, without an hour, not “{value}”.",
-            )
+            self.error(field, f"a day such as 2022-05-05 was expected, without an hour, not “{value}”.")
         if isinstance(value, date):
             return value
         try:
@@ -175,21 +157,13 @@ class Record:
             else:
                 moment = datetime.fromisoformat(str(value))
         except ValueError:
-            self.error(
-                field,
-                f"a day and an hour such as 2022-05-05 14:00 were expected, not “{value}”.",
-            )
-        return (
-            moment.replace(tzinfo=ZoneInfo(zone)) if moment.tzinfo is None else moment
-        )
+            self.error(field, f"a day and an hour such as 2022-05-05 14:00 were expected, not “{value}”.")
+        return moment.replace(tzinfo=ZoneInfo(zone)) if moment.tzinfo is None else moment
 
     def choice(self, field, enum, *, required=False):
         text = self.text(field, required=required)
         if text and text not in enum.values:
-            self.error(
-                field,
-                f"“{text}” is not in the list. Expected one of: {', '.join(enum.values)}.",
-            )
+            self.error(field, f"“{text}” is not in the list. Expected one of: {', '.join(enum.values)}.")
         return text
 
     def _list(self, field, required):
@@ -206,20 +180,14 @@ class Record:
             if isinstance(item, (dict, list)):
                 self.error(field, "a list of texts was expected.")
             if max_length and len(str(item)) > max_length:
-                self.error(
-                    field,
-                    f"“{str(item)[:40]}…” has {len(str(item))} signs, but {max_length} at most are kept.",
-                )
+                self.error(field, f"“{str(item)[:40]}…” has {len(str(item))} signs, but {max_length} at most are kept.")
         return [str(item).strip() for item in items]
 
     def choices(self, field, enum, *, required=False):
         items = self.texts(field, required=required)
         for item in items:
             if item not in enum.values:
-                self.error(
-                    field,
-                    f"“{item}” is not in the list. Expected among: {', '.join(enum.values)}.",
-                )
+                self.error(field, f"“{item}” is not in the list. Expected among: {', '.join(enum.values)}.")
         return items
 
     def records(self, field, *, required=False):
@@ -229,13 +197,7 @@ class Record:
         for position, item in enumerate(items):
             if not isinstance(item, dict):
                 self.error(field, "a list of mappings was expected.")
-            nested.append(
-                _record(
-                    item,
-                    file=self.file,
-                    line=_line_of_item(items, position, self.line_of(field)),
-                )
-            )
+            nested.append(_record(item, file=self.file, line=_line_of_item(items, position, self.line_of(field))))
         return nested
 
     def record(self, field, *, required=False):
@@ -247,32 +209,18 @@ class Record:
             self.error(field, "a mapping was expected.")
         return _record(value, file=self.file, line=self.line_of(field))
 
-    def reference(
-        self, field, model: type[Model], *, by="slug", required=False, queryset=None
-    ):
+    def reference(self, field, model: type[Model], *, by="slug", required=False, queryset=None):
         """The object of ``model`` that the field names, or ``None``."""
         text = self.text(field, required=required)
         return self._find(field, text, model, by, queryset) if text else None
 
-    def references(
-        self, field, model: type[Model], *, by="slug", required=False, queryset=None
-    ):
-        return [
-            self._find(field, text, model, by, queryset)
-            for text in self.texts(field, required=required)
-        ]
+    def references(self, field, model: type[Model], *, by="slug", required=False, queryset=None):
+        return [self._find(field, text, model, by, queryset) for text in self.texts(field, required=required)]
 
     def _find(self, field, text, model, by, queryset):
-        found = (
-            (model._default_manager.all() if queryset is None else queryset)
-            .filter(**{by: text})
-            .first()
-        )
+        found = (model._default_manager.all() if queryset is None else queryset).filter(**{by: text}).first()
         if found is None:
-            self.error(
-                field,
-                f"no {model._meta.model_name} has the {by} “{text}”. Check the spelling, or add it first.",
-            )
+            self.error(field, f"no {model._meta.model_name} has the {by} “{text}”. Check the spelling, or add it first.")
         return found
 
     def markdown(self, field, *, required=False):
@@ -283,10 +231,7 @@ class Record:
         """Refuse what nobody read: a field that does not exist is a mistake, not a comment."""
         for field in self.values:
             if field not in self._read:
-                self.error(
-                    field,
-                    f"unknown field. Known here: {', '.join(sorted(self._read))}.",
-                )
+                self.error(field, f"unknown field. Known here: {', '.join(sorted(self._read))}.")
 
 
 def _line_of_item(items, position, default):
@@ -320,12 +265,7 @@ def _read(path):
     except FileNotFoundError:
         raise ContentError(name, None, "", "the file does not exist.") from None
     except UnicodeDecodeError as error:
-        raise ContentError(
-            name,
-            None,
-            "",
-            f"the file is not UTF-8 text (byte {error.start}). Save it as UTF-8.",
-        ) from None
+        raise ContentError(name, None, "", f"the file is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from None
 
 
 def yaml_records(path):
@@ -340,27 +280,16 @@ def yaml_records(path):
                 continue
             items = document if isinstance(document, list) else [document]
             for position, item in enumerate(items):
-                line = _line_of_item(items, position, None) or (
-                    item.lc.line + 1 if hasattr(item, "lc") else 1
-                )
+                line = _line_of_item(items, position, None) or (item.lc.line + 1 if hasattr(item, "lc") else 1)
                 if not isinstance(item, dict):
-                    raise ContentError(
-                        name, line, "", "a mapping (field: value) was expected."
-                    )
+                    raise ContentError(name, line, "", "a mapping (field: value) was expected.")
                 records.append(_record(item, file=name, line=line))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        raise ContentError(
-            name,
-            line,
-            "",
-            f"the YAML cannot be read: {error.problem or error.context}.",
-        ) from None
+        raise ContentError(name, line, "", f"the YAML cannot be read: {error.problem or error.context}.") from None
     except (YAMLError, ValueError) as error:
-        raise ContentError(
-            name, None, "", f"the YAML cannot be read: {error}."
-        ) from None
+        raise ContentError(name, None, "", f"the YAML cannot be read: {error}.") from None
     return records
 
 
@@ -376,10 +305,7 @@ def csv_records(path):
     for row in reader:
         if None in row or None in row.values():
             raise ContentError(
-                name,
-                reader.line_num,
-                "",
-                f"{len(reader.fieldnames)} columns were expected: {', '.join(reader.fieldnames)}.",
+                name, reader.line_num, "", f"{len(reader.fieldnames)} columns were expected: {', '.join(reader.fieldnames)}."
             )
         records.append(Record(row, file=name, line=reader.line_num))
     return records

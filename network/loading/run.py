@@ -78,11 +78,7 @@ class ContentRun:
         whole, name = located(path)
         if not whole.is_dir():
             raise ContentError(name, None, "", "the folder does not exist.")
-        return [
-            record
-            for file in sorted(whole.glob("*.yaml"))
-            for record in yaml_records(f"{name}/{file.name}")
-        ]
+        return [record for file in sorted(whole.glob("*.yaml")) for record in yaml_records(f"{name}/{file.name}")]
 
     def csv(self, path):
         """The rows of one CSV file."""
@@ -125,9 +121,7 @@ class ContentRun:
         record.finish()
         page.draft_title = page.title
         if existing is None:
-            parent = Page.objects.get(
-                pk=parent.pk
-            )  # its number of children changes with each page added
+            parent = Page.objects.get(pk=parent.pk)  # its number of children changes with each page added
             page.set_url_path(parent)
             self._validate(record, page, exclude=["path", "depth"])
             parent.add_child(instance=page)
@@ -142,19 +136,10 @@ class ContentRun:
 
     def _known(self, key, record, model):
         if key in self._seen:
-            raise ContentError(
-                record.file,
-                record.line,
-                "",
-                f"“{key}” was already loaded from {self._seen[key]!r}.",
-            )
+            raise ContentError(record.file, record.line, "", f"“{key}” was already loaded from {self._seen[key]!r}.")
         self._seen[key] = record
         loaded = self._loaded.get(key)
-        existing = (
-            model._default_manager.filter(pk=loaded.object_id).first()
-            if loaded
-            else None
-        )
+        existing = model._default_manager.filter(pk=loaded.object_id).first() if loaded else None
         return loaded, existing
 
     def _wants_update(self, key, loaded, record, existing):
@@ -172,9 +157,7 @@ class ContentRun:
 
     def _validate(self, record, instance, exclude=()):
         try:
-            instance.full_clean(
-                exclude=[*exclude, "content_type", "locale", "url_path"]
-            )
+            instance.full_clean(exclude=[*exclude, "content_type", "locale", "url_path"])
         except ValidationError as error:
             for field, messages in error.message_dict.items():
                 record.error(field, " ".join(messages))
@@ -184,14 +167,10 @@ class ContentRun:
         self._loaded[key], _created = LoadedContent.objects.update_or_create(
             key=key,
             defaults={
-                "content_type": ContentType.objects.get_for_model(
-                    instance, for_concrete_model=False
-                ),
+                "content_type": ContentType.objects.get_for_model(instance, for_concrete_model=False),
                 "object_id": str(instance.pk),
                 "source_fingerprint": record.fingerprint,
-                "state_fingerprint": state_fingerprint(
-                    instance.__class__._default_manager.get(pk=instance.pk)
-                ),
+                "state_fingerprint": state_fingerprint(instance.__class__._default_manager.get(pk=instance.pk)),
             },
         )
 
@@ -208,12 +187,8 @@ def state_fingerprint(instance):
     else:
         values = model_to_dict(instance)
         values = {name: _plain(value) for name, value in values.items()}
-    values = {
-        name: value for name, value in values.items() if name not in VOLATILE_FIELDS
-    }
-    return hashlib.sha256(
-        json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder, default=str).encode()
-    ).hexdigest()
+    values = {name: value for name, value in values.items() if name not in VOLATILE_FIELDS}
+    return hashlib.sha256(json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder, default=str).encode()).hexdigest()
 
 
 def _plain(value):

@@ -13,1552 +13,372 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("contenttypes", "0002_remove_content_type_name"),
-        ("network", "0001_accounts"),
-        (
-            "taggit",
-            "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx",
-        ),
-        ("wagtailcore", "0098_apitoken"),
+        ('contenttypes', '0002_remove_content_type_name'),
+        ('network', '0001_accounts'),
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('wagtailcore', '0098_apitoken'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="GlossaryIndexPage",
+            name='GlossaryIndexPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "introduction",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="introduction"
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
             ],
             options={
-                "verbose_name": "glossary",
+                'verbose_name': 'glossary',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="HomePage",
+            name='HomePage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "promise",
-                    models.CharField(
-                        blank=True,
-                        help_text="What the network is, in one sentence.",
-                        max_length=200,
-                        verbose_name="promise",
-                    ),
-                ),
-                (
-                    "introduction",
-                    models.TextField(
-                        blank=True,
-                        help_text="Two or three sentences at most.",
-                        verbose_name="introduction",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('promise', models.CharField(blank=True, help_text='What the network is, in one sentence.', max_length=200, verbose_name='promise')),
+                ('introduction', models.TextField(blank=True, help_text='Two or three sentences at most.', verbose_name='introduction')),
             ],
             options={
-                "verbose_name": "home page",
+                'verbose_name': 'home page',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="ManifestoChapter",
+            name='ManifestoChapter',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                (
-                    "summary",
-                    models.TextField(blank=True, verbose_name="what is known of it"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('summary', models.TextField(blank=True, verbose_name='what is known of it')),
             ],
             options={
-                "verbose_name": "chapter",
-                "verbose_name_plural": "chapters",
-                "ordering": ["sort_order"],
-                "abstract": False,
+                'verbose_name': 'chapter',
+                'verbose_name_plural': 'chapters',
+                'ordering': ['sort_order'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="ManifestoPage",
+            name='ManifestoPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "version",
-                    models.CharField(
-                        help_text="For example “2020”.",
-                        max_length=20,
-                        verbose_name="version",
-                    ),
-                ),
-                (
-                    "adopted_text",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="published"
-                    ),
-                ),
-                (
-                    "introduction",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="introduction"
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('version', models.CharField(help_text='For example “2020”.', max_length=20, verbose_name='version')),
+                ('adopted_text', models.CharField(blank=True, max_length=160, verbose_name='published')),
+                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
             ],
             options={
-                "verbose_name": "manifesto",
-                "verbose_name_plural": "manifestos",
+                'verbose_name': 'manifesto',
+                'verbose_name_plural': 'manifestos',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="Metropolis",
+            name='Metropolis',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        max_length=60, unique=True, verbose_name="address"
-                    ),
-                ),
-                (
-                    "siren",
-                    models.CharField(
-                        max_length=9, unique=True, verbose_name="SIREN number"
-                    ),
-                ),
-                (
-                    "official_name",
-                    models.CharField(max_length=120, verbose_name="official name"),
-                ),
-                (
-                    "usual_name",
-                    models.CharField(max_length=120, verbose_name="usual name"),
-                ),
-                (
-                    "short_name",
-                    models.CharField(max_length=60, verbose_name="short name"),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="legal status"
-                    ),
-                ),
-                (
-                    "region",
-                    models.CharField(blank=True, max_length=80, verbose_name="region"),
-                ),
-                (
-                    "department",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="department"
-                    ),
-                ),
-                (
-                    "main_city",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="main city"
-                    ),
-                ),
-                (
-                    "municipalities_count",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="number of municipalities"
-                    ),
-                ),
-                (
-                    "municipalities_year",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="year of that number"
-                    ),
-                ),
-                (
-                    "population",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="population"
-                    ),
-                ),
-                (
-                    "population_year",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="year of the population"
-                    ),
-                ),
-                (
-                    "facts_source",
-                    models.CharField(
-                        blank=True, max_length=255, verbose_name="source of the facts"
-                    ),
-                ),
-                (
-                    "latitude",
-                    models.FloatField(blank=True, null=True, verbose_name="latitude"),
-                ),
-                (
-                    "longitude",
-                    models.FloatField(blank=True, null=True, verbose_name="longitude"),
-                ),
-                (
-                    "map_x",
-                    models.FloatField(
-                        blank=True, null=True, verbose_name="place on the map, across"
-                    ),
-                ),
-                (
-                    "map_y",
-                    models.FloatField(
-                        blank=True, null=True, verbose_name="place on the map, down"
-                    ),
-                ),
-                (
-                    "platform_url",
-                    models.URLField(blank=True, verbose_name="participation platform"),
-                ),
-                (
-                    "platform_source",
-                    models.CharField(
-                        blank=True,
-                        max_length=255,
-                        verbose_name="source of that address",
-                    ),
-                ),
-                (
-                    "presentation",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="presentation"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
+                ('siren', models.CharField(max_length=9, unique=True, verbose_name='SIREN number')),
+                ('official_name', models.CharField(max_length=120, verbose_name='official name')),
+                ('usual_name', models.CharField(max_length=120, verbose_name='usual name')),
+                ('short_name', models.CharField(max_length=60, verbose_name='short name')),
+                ('status', models.CharField(blank=True, max_length=120, verbose_name='legal status')),
+                ('region', models.CharField(blank=True, max_length=80, verbose_name='region')),
+                ('department', models.CharField(blank=True, max_length=80, verbose_name='department')),
+                ('main_city', models.CharField(blank=True, max_length=80, verbose_name='main city')),
+                ('municipalities_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of municipalities')),
+                ('municipalities_year', models.PositiveIntegerField(blank=True, null=True, verbose_name='year of that number')),
+                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
+                ('population_year', models.PositiveIntegerField(blank=True, null=True, verbose_name='year of the population')),
+                ('facts_source', models.CharField(blank=True, max_length=255, verbose_name='source of the facts')),
+                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
+                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
+                ('map_x', models.FloatField(blank=True, null=True, verbose_name='place on the map, across')),
+                ('map_y', models.FloatField(blank=True, null=True, verbose_name='place on the map, down')),
+                ('platform_url', models.URLField(blank=True, verbose_name='participation platform')),
+                ('platform_source', models.CharField(blank=True, max_length=255, verbose_name='source of that address')),
+                ('presentation', wagtail.fields.RichTextField(blank=True, verbose_name='presentation')),
             ],
             options={
-                "verbose_name": "metropolis",
-                "verbose_name_plural": "metropolises",
-                "ordering": ["short_name"],
+                'verbose_name': 'metropolis',
+                'verbose_name_plural': 'metropolises',
+                'ordering': ['short_name'],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="MetropolisIndexPage",
+            name='MetropolisIndexPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "introduction",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="introduction"
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
             ],
             options={
-                "verbose_name": "list of metropolises",
+                'verbose_name': 'list of metropolises',
             },
-            bases=(
-                wagtail.contrib.routable_page.models.RoutablePageMixin,
-                "wagtailcore.page",
-            ),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
-            name="Person",
+            name='Person',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "first_name",
-                    models.CharField(max_length=120, verbose_name="first name"),
-                ),
-                (
-                    "last_name",
-                    models.CharField(max_length=120, verbose_name="last name"),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        max_length=120, unique=True, verbose_name="stable name"
-                    ),
-                ),
-                (
-                    "name_variants",
-                    models.CharField(
-                        blank=True,
-                        help_text="Spellings found in documents, separated by commas: search finds the person by each of them.",
-                        max_length=255,
-                        verbose_name="other spellings",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first_name', models.CharField(max_length=120, verbose_name='first name')),
+                ('last_name', models.CharField(max_length=120, verbose_name='last name')),
+                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='stable name')),
+                ('name_variants', models.CharField(blank=True, help_text='Spellings found in documents, separated by commas: search finds the person by each of them.', max_length=255, verbose_name='other spellings')),
             ],
             options={
-                "verbose_name": "person",
-                "verbose_name_plural": "people",
-                "ordering": ["last_name", "first_name"],
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
+                'ordering': ['last_name', 'first_name'],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="StandardPage",
+            name='StandardPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 2),
-                            ("paragraph", 3),
-                            ("key_figures", 9),
-                            ("quote", 12),
-                            ("figure", 17),
-                            ("links", 23),
-                            ("document", 24),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Heading", "max_length": 200},
-                            ),
-                            1: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {"choices": [("2", "2"), ("3", "3")], "label": "Level"},
-                            ),
-                            2: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 0), ("level", 1)]],
-                                {},
-                            ),
-                            3: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {
-                                    "features": [
-                                        "bold",
-                                        "italic",
-                                        "link",
-                                        "document-link",
-                                        "ul",
-                                        "ol",
-                                    ],
-                                    "icon": "pilcrow",
-                                    "label": "Paragraph",
-                                    "template": "network/blocks/paragraph.html",
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Figure", "max_length": 40},
-                            ),
-                            5: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "What it counts", "max_length": 200},
-                            ),
-                            6: (
-                                "wagtail.blocks.StructBlock",
-                                [[("value", 4), ("label", 5)]],
-                                {},
-                            ),
-                            7: (
-                                "wagtail.blocks.ListBlock",
-                                (6,),
-                                {"label": "Figures", "min_num": 1},
-                            ),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Source and date", "required": False},
-                            ),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("figures", 7), ("source", 8)]],
-                                {},
-                            ),
-                            10: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"label": "Quotation"},
-                            ),
-                            11: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Source", "required": False},
-                            ),
-                            12: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 10), ("source", 11)]],
-                                {},
-                            ),
-                            13: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "Image"},
-                            ),
-                            14: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Empty only when the picture adds nothing to the text.",
-                                    "label": "Text alternative",
-                                    "required": False,
-                                },
-                            ),
-                            15: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Caption", "required": False},
-                            ),
-                            16: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Credit", "required": False},
-                            ),
-                            17: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("image", 13),
-                                        ("alternative", 14),
-                                        ("caption", 15),
-                                        ("credit", 16),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            18: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "label": "Title",
-                                    "max_length": 120,
-                                    "required": False,
-                                },
-                            ),
-                            19: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Label", "max_length": 200},
-                            ),
-                            20: (
-                                "wagtail.blocks.URLBlock",
-                                (),
-                                {"label": "Address", "required": False},
-                            ),
-                            21: (
-                                "wagtail.blocks.StructBlock",
-                                [[("label", 19), ("url", 20)]],
-                                {},
-                            ),
-                            22: (
-                                "wagtail.blocks.ListBlock",
-                                (21,),
-                                {"label": "Links", "min_num": 1},
-                            ),
-                            23: (
-                                "wagtail.blocks.StructBlock",
-                                [[("title", 18), ("links", 22)]],
-                                {},
-                            ),
-                            24: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {
-                                    "label": "Document",
-                                    "template": "network/blocks/document.html",
-                                },
-                            ),
-                        },
-                        verbose_name="text",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('key_figures', 9), ('quote', 12), ('figure', 17), ('links', 23), ('document', 24)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', '2'), ('3', '3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'icon': 'pilcrow', 'label': 'Paragraph', 'template': 'network/blocks/paragraph.html'}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Figure', 'max_length': 40}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 200}), 6: ('wagtail.blocks.StructBlock', [[('value', 4), ('label', 5)]], {}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'Figures', 'min_num': 1}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Source and date', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('figures', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('text', 10), ('source', 11)]], {}), 13: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty only when the picture adds nothing to the text.', 'label': 'Text alternative', 'required': False}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Credit', 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('image', 13), ('alternative', 14), ('caption', 15), ('credit', 16)]], {}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 200}), 20: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('label', 19), ('url', 20)]], {}), 22: ('wagtail.blocks.ListBlock', (21,), {'label': 'Links', 'min_num': 1}), 23: ('wagtail.blocks.StructBlock', [[('title', 18), ('links', 22)]], {}), 24: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'template': 'network/blocks/document.html'})}, verbose_name='text')),
             ],
             options={
-                "verbose_name": "standard page",
-                "verbose_name_plural": "standard pages",
+                'verbose_name': 'standard page',
+                'verbose_name_plural': 'standard pages',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="StatementPage",
+            name='StatementPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("accessibility", "Accessibility"),
-                            ("legal", "Legal notice"),
-                            ("privacy", "Personal data"),
-                            ("sitemap", "Site map"),
-                            ("contact", "Contact"),
-                        ],
-                        max_length=20,
-                        unique=True,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 2),
-                            ("paragraph", 3),
-                            ("key_figures", 9),
-                            ("quote", 12),
-                            ("figure", 17),
-                            ("links", 23),
-                            ("document", 24),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Heading", "max_length": 200},
-                            ),
-                            1: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {"choices": [("2", "2"), ("3", "3")], "label": "Level"},
-                            ),
-                            2: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 0), ("level", 1)]],
-                                {},
-                            ),
-                            3: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {
-                                    "features": [
-                                        "bold",
-                                        "italic",
-                                        "link",
-                                        "document-link",
-                                        "ul",
-                                        "ol",
-                                    ],
-                                    "icon": "pilcrow",
-                                    "label": "Paragraph",
-                                    "template": "network/blocks/paragraph.html",
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Figure", "max_length": 40},
-                            ),
-                            5: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "What it counts", "max_length": 200},
-                            ),
-                            6: (
-                                "wagtail.blocks.StructBlock",
-                                [[("value", 4), ("label", 5)]],
-                                {},
-                            ),
-                            7: (
-                                "wagtail.blocks.ListBlock",
-                                (6,),
-                                {"label": "Figures", "min_num": 1},
-                            ),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Source and date", "required": False},
-                            ),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("figures", 7), ("source", 8)]],
-                                {},
-                            ),
-                            10: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"label": "Quotation"},
-                            ),
-                            11: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Source", "required": False},
-                            ),
-                            12: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 10), ("source", 11)]],
-                                {},
-                            ),
-                            13: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "Image"},
-                            ),
-                            14: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Empty only when the picture adds nothing to the text.",
-                                    "label": "Text alternative",
-                                    "required": False,
-                                },
-                            ),
-                            15: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Caption", "required": False},
-                            ),
-                            16: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Credit", "required": False},
-                            ),
-                            17: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("image", 13),
-                                        ("alternative", 14),
-                                        ("caption", 15),
-                                        ("credit", 16),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            18: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "label": "Title",
-                                    "max_length": 120,
-                                    "required": False,
-                                },
-                            ),
-                            19: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Label", "max_length": 200},
-                            ),
-                            20: (
-                                "wagtail.blocks.URLBlock",
-                                (),
-                                {"label": "Address", "required": False},
-                            ),
-                            21: (
-                                "wagtail.blocks.StructBlock",
-                                [[("label", 19), ("url", 20)]],
-                                {},
-                            ),
-                            22: (
-                                "wagtail.blocks.ListBlock",
-                                (21,),
-                                {"label": "Links", "min_num": 1},
-                            ),
-                            23: (
-                                "wagtail.blocks.StructBlock",
-                                [[("title", 18), ("links", 22)]],
-                                {},
-                            ),
-                            24: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {
-                                    "label": "Document",
-                                    "template": "network/blocks/document.html",
-                                },
-                            ),
-                        },
-                        help_text="Shown after the statement, which is filled from the site settings.",
-                        verbose_name="additional text",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('kind', models.CharField(choices=[('accessibility', 'Accessibility'), ('legal', 'Legal notice'), ('privacy', 'Personal data'), ('sitemap', 'Site map'), ('contact', 'Contact')], max_length=20, unique=True, verbose_name='kind')),
+                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('key_figures', 9), ('quote', 12), ('figure', 17), ('links', 23), ('document', 24)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', '2'), ('3', '3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'icon': 'pilcrow', 'label': 'Paragraph', 'template': 'network/blocks/paragraph.html'}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Figure', 'max_length': 40}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 200}), 6: ('wagtail.blocks.StructBlock', [[('value', 4), ('label', 5)]], {}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'Figures', 'min_num': 1}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Source and date', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('figures', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('text', 10), ('source', 11)]], {}), 13: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty only when the picture adds nothing to the text.', 'label': 'Text alternative', 'required': False}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Credit', 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('image', 13), ('alternative', 14), ('caption', 15), ('credit', 16)]], {}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 200}), 20: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('label', 19), ('url', 20)]], {}), 22: ('wagtail.blocks.ListBlock', (21,), {'label': 'Links', 'min_num': 1}), 23: ('wagtail.blocks.StructBlock', [[('title', 18), ('links', 22)]], {}), 24: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'template': 'network/blocks/document.html'})}, help_text='Shown after the statement, which is filled from the site settings.', verbose_name='additional text')),
             ],
             options={
-                "verbose_name": "statement",
-                "verbose_name_plural": "statements",
+                'verbose_name': 'statement',
+                'verbose_name_plural': 'statements',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="WorkingGroup",
+            name='WorkingGroup',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                (
-                    "slug",
-                    models.SlugField(
-                        max_length=80, unique=True, verbose_name="address"
-                    ),
-                ),
-                (
-                    "description",
-                    models.TextField(blank=True, verbose_name="description"),
-                ),
-                (
-                    "started_on",
-                    models.DateField(blank=True, null=True, verbose_name="started on"),
-                ),
-                (
-                    "started_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="When only the year is known, for example “2017”.",
-                        max_length=80,
-                        verbose_name="start as known",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=160, verbose_name='title')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
+                ('description', models.TextField(blank=True, verbose_name='description')),
+                ('started_on', models.DateField(blank=True, null=True, verbose_name='started on')),
+                ('started_text', models.CharField(blank=True, help_text='When only the year is known, for example “2017”.', max_length=80, verbose_name='start as known')),
+                ('is_active', models.BooleanField(default=True, verbose_name='active')),
             ],
             options={
-                "verbose_name": "working group",
-                "verbose_name_plural": "working groups",
-                "ordering": ["title"],
+                'verbose_name': 'working group',
+                'verbose_name_plural': 'working groups',
+                'ordering': ['title'],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="GlossaryTerm",
+            name='GlossaryTerm',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("acronym", "Acronym"), ("term", "Term")],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "label",
-                    models.CharField(max_length=120, verbose_name="acronym or term"),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        max_length=120, unique=True, verbose_name="address"
-                    ),
-                ),
-                (
-                    "expansion",
-                    models.CharField(
-                        blank=True,
-                        help_text="For an acronym: in full.",
-                        max_length=200,
-                        verbose_name="expansion",
-                    ),
-                ),
-                ("definition", models.TextField(blank=True, verbose_name="definition")),
-                (
-                    "synonyms",
-                    models.CharField(
-                        blank=True,
-                        help_text="Separated by commas; search finds each of them.",
-                        max_length=255,
-                        verbose_name="synonyms",
-                    ),
-                ),
-                (
-                    "domain",
-                    models.CharField(blank=True, max_length=60, verbose_name="domain"),
-                ),
-                (
-                    "is_ambiguous",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Never explained or expanded by itself, in pages or in search.",
-                        verbose_name="has several meanings",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('acronym', 'Acronym'), ('term', 'Term')], max_length=10, verbose_name='kind')),
+                ('label', models.CharField(max_length=120, verbose_name='acronym or term')),
+                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
+                ('expansion', models.CharField(blank=True, help_text='For an acronym: in full.', max_length=200, verbose_name='expansion')),
+                ('definition', models.TextField(blank=True, verbose_name='definition')),
+                ('synonyms', models.CharField(blank=True, help_text='Separated by commas; search finds each of them.', max_length=255, verbose_name='synonyms')),
+                ('domain', models.CharField(blank=True, max_length=60, verbose_name='domain')),
+                ('is_ambiguous', models.BooleanField(default=False, help_text='Never explained or expanded by itself, in pages or in search.', verbose_name='has several meanings')),
             ],
             options={
-                "verbose_name": "glossary term",
-                "verbose_name_plural": "glossary terms",
-                "ordering": ["label"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "label", "expansion"),
-                        name="glossary_meaning_once",
-                    )
-                ],
+                'verbose_name': 'glossary term',
+                'verbose_name_plural': 'glossary terms',
+                'ordering': ['label'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'label', 'expansion'), name='glossary_meaning_once')],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="LoadedContent",
+            name='LoadedContent',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("key", models.CharField(max_length=200, unique=True)),
-                ("object_id", models.CharField(max_length=40)),
-                ("source_fingerprint", models.CharField(max_length=64)),
-                ("state_fingerprint", models.CharField(max_length=64)),
-                ("loaded_at", models.DateTimeField(auto_now=True)),
-                (
-                    "content_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="contenttypes.contenttype",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=200, unique=True)),
+                ('object_id', models.CharField(max_length=40)),
+                ('source_fingerprint', models.CharField(max_length=64)),
+                ('state_fingerprint', models.CharField(max_length=64)),
+                ('loaded_at', models.DateTimeField(auto_now=True)),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
             ],
             options={
-                "ordering": ["key"],
+                'ordering': ['key'],
             },
         ),
         migrations.CreateModel(
-            name="ManifestoArticle",
+            name='ManifestoArticle',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                (
-                    "number",
-                    models.CharField(
-                        help_text="As printed, for example “1” or “2.3”.",
-                        max_length=10,
-                        verbose_name="number",
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(blank=True, max_length=200, verbose_name="title"),
-                ),
-                ("text", wagtail.fields.RichTextField(blank=True, verbose_name="text")),
-                (
-                    "chapter",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="articles",
-                        to="network.manifestochapter",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('number', models.CharField(help_text='As printed, for example “1” or “2.3”.', max_length=10, verbose_name='number')),
+                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
+                ('text', wagtail.fields.RichTextField(blank=True, verbose_name='text')),
+                ('chapter', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='articles', to='network.manifestochapter')),
             ],
             options={
-                "verbose_name": "article",
-                "verbose_name_plural": "articles",
-                "ordering": ["sort_order"],
-                "abstract": False,
+                'verbose_name': 'article',
+                'verbose_name_plural': 'articles',
+                'ordering': ['sort_order'],
+                'abstract': False,
             },
         ),
         migrations.AddField(
-            model_name="manifestochapter",
-            name="page",
-            field=modelcluster.fields.ParentalKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="chapters",
-                to="network.manifestopage",
-            ),
+            model_name='manifestochapter',
+            name='page',
+            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='network.manifestopage'),
         ),
         migrations.CreateModel(
-            name="NetworkDocument",
+            name='NetworkDocument',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("title", models.CharField(max_length=255, verbose_name="title")),
-                ("file", models.FileField(upload_to="documents", verbose_name="file")),
-                (
-                    "created_at",
-                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
-                ),
-                (
-                    "file_size",
-                    models.PositiveBigIntegerField(editable=False, null=True),
-                ),
-                (
-                    "file_hash",
-                    models.CharField(blank=True, editable=False, max_length=40),
-                ),
-                (
-                    "credit",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="author or source"
-                    ),
-                ),
-                (
-                    "licence",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="licence"
-                    ),
-                ),
-                (
-                    "html_version_url",
-                    models.URLField(
-                        blank=True,
-                        help_text="Address of the same text as a web page, if there is one.",
-                        verbose_name="accessible version",
-                    ),
-                ),
-                (
-                    "collection",
-                    models.ForeignKey(
-                        default=wagtail.models.media.get_root_collection_id,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="wagtailcore.collection",
-                        verbose_name="collection",
-                    ),
-                ),
-                (
-                    "tags",
-                    taggit.managers.TaggableManager(
-                        blank=True,
-                        help_text=None,
-                        through="taggit.TaggedItem",
-                        to="taggit.Tag",
-                        verbose_name="tags",
-                    ),
-                ),
-                (
-                    "uploaded_by_user",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="uploaded by user",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('file', models.FileField(upload_to='documents', verbose_name='file')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
+                ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
+                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
+                ('credit', models.CharField(blank=True, max_length=200, verbose_name='author or source')),
+                ('licence', models.CharField(blank=True, max_length=120, verbose_name='licence')),
+                ('html_version_url', models.URLField(blank=True, help_text='Address of the same text as a web page, if there is one.', verbose_name='accessible version')),
+                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
+                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
+                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
             ],
             options={
-                "verbose_name": "document",
-                "verbose_name_plural": "documents",
-                "abstract": False,
+                'verbose_name': 'document',
+                'verbose_name_plural': 'documents',
+                'abstract': False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="NetworkImage",
+            name='NetworkImage',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("title", models.CharField(max_length=255, verbose_name="title")),
-                (
-                    "file",
-                    wagtail.images.models.WagtailImageField(
-                        height_field="height",
-                        upload_to=wagtail.images.models.get_upload_to,
-                        verbose_name="file",
-                        width_field="width",
-                    ),
-                ),
-                (
-                    "description",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        max_length=255,
-                        verbose_name="description",
-                    ),
-                ),
-                ("width", models.IntegerField(editable=False, verbose_name="width")),
-                ("height", models.IntegerField(editable=False, verbose_name="height")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        auto_now_add=True, db_index=True, verbose_name="created at"
-                    ),
-                ),
-                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
-                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "focal_point_width",
-                    models.PositiveIntegerField(blank=True, null=True),
-                ),
-                (
-                    "focal_point_height",
-                    models.PositiveIntegerField(blank=True, null=True),
-                ),
-                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
-                (
-                    "file_hash",
-                    models.CharField(
-                        blank=True, db_index=True, editable=False, max_length=40
-                    ),
-                ),
-                (
-                    "credit",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who made the picture.",
-                        max_length=200,
-                        verbose_name="credit",
-                    ),
-                ),
-                (
-                    "licence",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="licence"
-                    ),
-                ),
-                (
-                    "collection",
-                    models.ForeignKey(
-                        default=wagtail.models.media.get_root_collection_id,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="wagtailcore.collection",
-                        verbose_name="collection",
-                    ),
-                ),
-                (
-                    "tags",
-                    taggit.managers.TaggableManager(
-                        blank=True,
-                        help_text=None,
-                        through="taggit.TaggedItem",
-                        to="taggit.Tag",
-                        verbose_name="tags",
-                    ),
-                ),
-                (
-                    "uploaded_by_user",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="uploaded by user",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
+                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
+                ('width', models.IntegerField(editable=False, verbose_name='width')),
+                ('height', models.IntegerField(editable=False, verbose_name='height')),
+                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
+                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
+                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
+                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                ('credit', models.CharField(blank=True, help_text='Who made the picture.', max_length=200, verbose_name='credit')),
+                ('licence', models.CharField(blank=True, max_length=120, verbose_name='licence')),
+                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
+                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
+                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
-            bases=(
-                wagtail.images.models.ImageFileMixin,
-                modelsearch.index.Indexed,
-                models.Model,
-            ),
+            bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="NetworkSettings",
+            name='NetworkSettings',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "publisher_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="publisher"
-                    ),
-                ),
-                (
-                    "publisher_address",
-                    models.TextField(blank=True, verbose_name="publisher's seat"),
-                ),
-                (
-                    "publisher_phone",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="publisher's telephone"
-                    ),
-                ),
-                (
-                    "publisher_email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="publisher's e-mail"
-                    ),
-                ),
-                (
-                    "publication_director",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="director of publication",
-                    ),
-                ),
-                (
-                    "host_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="host"),
-                ),
-                (
-                    "host_address",
-                    models.TextField(blank=True, verbose_name="host's address"),
-                ),
-                (
-                    "host_phone",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="host's telephone"
-                    ),
-                ),
-                (
-                    "controller_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="data controller"
-                    ),
-                ),
-                (
-                    "data_protection_contact",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="data protection contact",
-                    ),
-                ),
-                (
-                    "processors",
-                    models.TextField(
-                        blank=True,
-                        help_text="Host, mail provider… one on each line.",
-                        verbose_name="processors",
-                    ),
-                ),
-                (
-                    "accessibility_state",
-                    models.CharField(
-                        choices=[
-                            ("none", "not conforming"),
-                            ("partial", "partially conforming"),
-                            ("full", "fully conforming"),
-                        ],
-                        default="none",
-                        help_text="“Not conforming” until an audit says otherwise.",
-                        max_length=10,
-                        verbose_name="accessibility state",
-                    ),
-                ),
-                (
-                    "accessibility_rate",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        verbose_name="share of criteria met, in %",
-                    ),
-                ),
-                (
-                    "accessibility_audit_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="date of the audit"
-                    ),
-                ),
-                (
-                    "accessibility_auditor",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="auditor"
-                    ),
-                ),
-                (
-                    "accessibility_contact",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="accessibility contact"
-                    ),
-                ),
-                (
-                    "accessibility_scheme_url",
-                    models.URLField(blank=True, verbose_name="multi-year scheme"),
-                ),
-                (
-                    "accessibility_plan_url",
-                    models.URLField(blank=True, verbose_name="action plan of the year"),
-                ),
-                (
-                    "contact_email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="contact e-mail"
-                    ),
-                ),
-                (
-                    "icpc_url",
-                    models.URLField(
-                        blank=True,
-                        default="https://i-cpc.org",
-                        verbose_name="ICPC's site",
-                    ),
-                ),
-                (
-                    "site",
-                    models.OneToOneField(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="wagtailcore.site",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('publisher_name', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
+                ('publisher_address', models.TextField(blank=True, verbose_name="publisher's seat")),
+                ('publisher_phone', models.CharField(blank=True, max_length=40, verbose_name="publisher's telephone")),
+                ('publisher_email', models.EmailField(blank=True, max_length=254, verbose_name="publisher's e-mail")),
+                ('publication_director', models.CharField(blank=True, max_length=200, verbose_name='director of publication')),
+                ('host_name', models.CharField(blank=True, max_length=200, verbose_name='host')),
+                ('host_address', models.TextField(blank=True, verbose_name="host's address")),
+                ('host_phone', models.CharField(blank=True, max_length=40, verbose_name="host's telephone")),
+                ('controller_name', models.CharField(blank=True, max_length=200, verbose_name='data controller')),
+                ('data_protection_contact', models.CharField(blank=True, max_length=200, verbose_name='data protection contact')),
+                ('processors', models.TextField(blank=True, help_text='Host, mail provider… one on each line.', verbose_name='processors')),
+                ('accessibility_state', models.CharField(choices=[('none', 'not conforming'), ('partial', 'partially conforming'), ('full', 'fully conforming')], default='none', help_text='“Not conforming” until an audit says otherwise.', max_length=10, verbose_name='accessibility state')),
+                ('accessibility_rate', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='share of criteria met, in %')),
+                ('accessibility_audit_on', models.DateField(blank=True, null=True, verbose_name='date of the audit')),
+                ('accessibility_auditor', models.CharField(blank=True, max_length=200, verbose_name='auditor')),
+                ('accessibility_contact', models.CharField(blank=True, max_length=200, verbose_name='accessibility contact')),
+                ('accessibility_scheme_url', models.URLField(blank=True, verbose_name='multi-year scheme')),
+                ('accessibility_plan_url', models.URLField(blank=True, verbose_name='action plan of the year')),
+                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
+                ('icpc_url', models.URLField(blank=True, default='https://i-cpc.org', verbose_name="ICPC's site")),
+                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
             options={
-                "verbose_name": "Network and legal notices",
+                'verbose_name': 'Network and legal notices',
             },
         ),
         migrations.CreateModel(
-            name="Mandate",
+            name='Mandate',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("elected", "Elected official"), ("staff", "Officer")],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("title", models.CharField(max_length=255, verbose_name="title")),
-                (
-                    "organisation",
-                    models.CharField(
-                        blank=True,
-                        help_text="When it is not a metropolis: a municipality, ICPC…",
-                        max_length=160,
-                        verbose_name="organisation",
-                    ),
-                ),
-                (
-                    "starts_on",
-                    models.DateField(blank=True, null=True, verbose_name="from"),
-                ),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
-                (
-                    "attested_on",
-                    models.DateField(
-                        help_text="The day at which the source says so.",
-                        verbose_name="attested on",
-                    ),
-                ),
-                ("source", models.CharField(max_length=255, verbose_name="source")),
-                (
-                    "metropolis",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mandates",
-                        to="network.metropolis",
-                        verbose_name="metropolis",
-                    ),
-                ),
-                (
-                    "person",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mandates",
-                        to="network.person",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('kind', models.CharField(choices=[('elected', 'Elected official'), ('staff', 'Officer')], max_length=10, verbose_name='kind')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('organisation', models.CharField(blank=True, help_text='When it is not a metropolis: a municipality, ICPC…', max_length=160, verbose_name='organisation')),
+                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
+                ('attested_on', models.DateField(help_text='The day at which the source says so.', verbose_name='attested on')),
+                ('source', models.CharField(max_length=255, verbose_name='source')),
+                ('metropolis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='network.metropolis', verbose_name='metropolis')),
+                ('person', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='mandates', to='network.person')),
             ],
             options={
-                "verbose_name": "office held",
-                "verbose_name_plural": "offices held",
-                "ordering": ["sort_order"],
-                "abstract": False,
+                'verbose_name': 'office held',
+                'verbose_name_plural': 'offices held',
+                'ordering': ['sort_order'],
+                'abstract': False,
             },
         ),
         migrations.AddField(
-            model_name="user",
-            name="person",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="account",
-                to="network.person",
-                verbose_name="person of the directory",
-            ),
+            model_name='user',
+            name='person',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='account', to='network.person', verbose_name='person of the directory'),
         ),
         migrations.CreateModel(
-            name="Theme",
+            name='Theme',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "code",
-                    models.SlugField(
-                        help_text="Short, stable, for example MOB-AIR.",
-                        max_length=20,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                ("label", models.CharField(max_length=120, verbose_name="label")),
-                (
-                    "search_terms",
-                    models.CharField(
-                        blank=True,
-                        help_text="Other words for it, separated by commas.",
-                        max_length=255,
-                        verbose_name="search terms",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.PositiveIntegerField(default=0, verbose_name="order"),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"parent__isnull": True},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="network.theme",
-                        verbose_name="parent theme",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(help_text='Short, stable, for example MOB-AIR.', max_length=20, unique=True, verbose_name='code')),
+                ('label', models.CharField(max_length=120, verbose_name='label')),
+                ('search_terms', models.CharField(blank=True, help_text='Other words for it, separated by commas.', max_length=255, verbose_name='search terms')),
+                ('sort_order', models.PositiveIntegerField(default=0, verbose_name='order')),
+                ('parent', models.ForeignKey(blank=True, limit_choices_to={'parent__isnull': True}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='network.theme', verbose_name='parent theme')),
             ],
             options={
-                "verbose_name": "theme",
-                "verbose_name_plural": "themes",
-                "ordering": ["sort_order", "label"],
+                'verbose_name': 'theme',
+                'verbose_name_plural': 'themes',
+                'ordering': ['sort_order', 'label'],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="NetworkRendition",
+            name='NetworkRendition',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("filter_spec", models.CharField(db_index=True, max_length=255)),
-                (
-                    "file",
-                    wagtail.images.models.WagtailImageField(
-                        height_field="height",
-                        storage=wagtail.images.models.get_rendition_storage,
-                        upload_to=wagtail.images.models.get_rendition_upload_to,
-                        width_field="width",
-                    ),
-                ),
-                ("width", models.IntegerField(editable=False)),
-                ("height", models.IntegerField(editable=False)),
-                (
-                    "focal_point_key",
-                    models.CharField(
-                        blank=True, default="", editable=False, max_length=16
-                    ),
-                ),
-                (
-                    "image",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="renditions",
-                        to="network.networkimage",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('filter_spec', models.CharField(db_index=True, max_length=255)),
+                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
+                ('width', models.IntegerField(editable=False)),
+                ('height', models.IntegerField(editable=False)),
+                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='network.networkimage')),
             ],
             options={
-                "unique_together": {("image", "filter_spec", "focal_point_key")},
+                'unique_together': {('image', 'filter_spec', 'focal_point_key')},
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),

@@ -4,22 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("network", "0002_directory_and_pages"),
+        ('network', '0002_directory_and_pages'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="mandate",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("elected", "Elected official"),
-                    ("staff", "Officer"),
-                    ("association", "Office in an association"),
-                ],
-                max_length=12,
-                verbose_name="kind",
-            ),
+            model_name='mandate',
+            name='kind',
+            field=models.CharField(choices=[('elected', 'Elected official'), ('staff', 'Officer'), ('association', 'Office in an association')], max_length=12, verbose_name='kind'),
         ),
     ]

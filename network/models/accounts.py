@@ -11,16 +11,12 @@ from django.utils.translation import gettext_lazy as _
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
         user = self.model(email=self.normalize_email(email), **fields)
-        user.set_password(
-            password
-        )  # None gives an unusable password: sign-in is by mail code
+        user.set_password(password)  # None gives an unusable password: sign-in is by mail code
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(
-            email, password, is_staff=True, is_superuser=True, **fields
-        )
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
@@ -34,9 +30,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     last_name = models.CharField(_("last name"), max_length=150, blank=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(
-        _("active"),
-        default=True,
-        help_text=_("Untick to close the account without deleting it."),
+        _("active"), default=True, help_text=_("Untick to close the account without deleting it.")
     )
     date_joined = models.DateTimeField(_("date joined"), default=timezone.now)
     person = models.OneToOneField(
@@ -58,11 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         ordering = ["email"]
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"), name="user_email_once_whatever_the_case"
-            )
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_the_case")]
 
     def __str__(self):
         return self.get_full_name() or self.email

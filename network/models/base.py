@@ -16,9 +16,7 @@ class NetworkPage(Page):
         _("summary"),
         max_length=300,
         blank=True,
-        help_text=_(
-            "One or two sentences, shown in lists, in search results and to search engines."
-        ),
+        help_text=_("One or two sentences, shown in lists, in search results and to search engines."),
     )
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]

@@ -32,10 +32,7 @@ class ChoicesField(models.JSONField):
         if unknown:
             raise ValidationError(
                 _("%(values)s: not in the list. Choose among %(known)s."),
-                params={
-                    "values": ", ".join(map(str, unknown)),
-                    "known": ", ".join(self.choices_enum.values),
-                },
+                params={"values": ", ".join(map(str, unknown)), "known": ", ".join(self.choices_enum.values)},
             )
 
     def labels(self, instance):

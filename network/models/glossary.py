@@ -17,18 +17,10 @@ class GlossaryTerm(index.Indexed, models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     label = models.CharField(_("acronym or term"), max_length=120)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
-    expansion = models.CharField(
-        _("expansion"),
-        max_length=200,
-        blank=True,
-        help_text=_("For an acronym: in full."),
-    )
+    expansion = models.CharField(_("expansion"), max_length=200, blank=True, help_text=_("For an acronym: in full."))
     definition = models.TextField(_("definition"), blank=True)
     synonyms = models.CharField(
-        _("synonyms"),
-        max_length=255,
-        blank=True,
-        help_text=_("Separated by commas; search finds each of them."),
+        _("synonyms"), max_length=255, blank=True, help_text=_("Separated by commas; search finds each of them.")
     )
     domain = models.CharField(_("domain"), max_length=60, blank=True)
     is_ambiguous = models.BooleanField(
@@ -56,11 +48,7 @@ class GlossaryTerm(index.Indexed, models.Model):
         verbose_name = _("glossary term")
         verbose_name_plural = _("glossary terms")
         ordering = ["label"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "label", "expansion"], name="glossary_meaning_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "label", "expansion"], name="glossary_meaning_once")]
 
     def __str__(self):
         return f"{self.label} ({self.expansion})" if self.expansion else self.label
@@ -69,9 +57,7 @@ class GlossaryTerm(index.Indexed, models.Model):
 class GlossaryIndexPage(NetworkPage):
     """`/glossaire/`: every term, by letter, each with a stable anchor."""
 
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
     template = "network/pages/glossary.html"

@@ -10,20 +10,11 @@ from network.routing import route_by_address
 
 class HomePage(NetworkPage):
     promise = models.CharField(
-        _("promise"),
-        max_length=200,
-        blank=True,
-        help_text=_("What the network is, in one sentence."),
+        _("promise"), max_length=200, blank=True, help_text=_("What the network is, in one sentence.")
     )
-    introduction = models.TextField(
-        _("introduction"), blank=True, help_text=_("Two or three sentences at most.")
-    )
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Two or three sentences at most."))
 
-    content_panels = [
-        *NetworkPage.content_panels,
-        FieldPanel("promise"),
-        FieldPanel("introduction"),
-    ]
+    content_panels = [*NetworkPage.content_panels, FieldPanel("promise"), FieldPanel("introduction")]
     template = "network/pages/home.html"
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1

@@ -14,13 +14,9 @@ from network.models.base import NetworkPage
 class ManifestoPage(NetworkPage):
     """One version of the manifesto. A later version is a sibling page; the address `/manifeste/` is the first."""
 
-    version = models.CharField(
-        _("version"), max_length=20, help_text=_("For example “2020”.")
-    )
+    version = models.CharField(_("version"), max_length=20, help_text=_("For example “2020”."))
     adopted_text = models.CharField(_("published"), max_length=160, blank=True)
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [
         *NetworkPage.content_panels,
@@ -64,21 +60,12 @@ class ManifestoChapter(ClusterableModel, Orderable):
 class ManifestoArticle(Orderable):
     """A numbered article. Without text, the page says that ICPC is to provide it."""
 
-    chapter = ParentalKey(
-        ManifestoChapter, on_delete=models.CASCADE, related_name="articles"
-    )
-    number = models.CharField(
-        _("number"), max_length=10, help_text=_("As printed, for example “1” or “2.3”.")
-    )
+    chapter = ParentalKey(ManifestoChapter, on_delete=models.CASCADE, related_name="articles")
+    number = models.CharField(_("number"), max_length=10, help_text=_("As printed, for example “1” or “2.3”."))
     title = models.CharField(_("title"), max_length=200, blank=True)
-    text = RichTextField(
-        _("text"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
-    )
+    text = RichTextField(_("text"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
 
-    panels = [
-        FieldRowPanel([FieldPanel("number"), FieldPanel("title")]),
-        FieldPanel("text"),
-    ]
+    panels = [FieldRowPanel([FieldPanel("number"), FieldPanel("title")]), FieldPanel("text")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("article")

@@ -7,18 +7,14 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
 class NetworkImage(AbstractImage):
-    credit = models.CharField(
-        _("credit"), max_length=200, blank=True, help_text=_("Who made the picture.")
-    )
+    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made the picture."))
     licence = models.CharField(_("licence"), max_length=120, blank=True)
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
 
 
 class NetworkRendition(AbstractRendition):
-    image = models.ForeignKey(
-        NetworkImage, on_delete=models.CASCADE, related_name="renditions"
-    )
+    image = models.ForeignKey(NetworkImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
@@ -28,14 +24,7 @@ class NetworkDocument(AbstractDocument):
     credit = models.CharField(_("author or source"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=120, blank=True)
     html_version_url = models.URLField(
-        _("accessible version"),
-        blank=True,
-        help_text=_("Address of the same text as a web page, if there is one."),
+        _("accessible version"), blank=True, help_text=_("Address of the same text as a web page, if there is one.")
     )
 
-    admin_form_fields = (
-        *Document.admin_form_fields,
-        "credit",
-        "licence",
-        "html_version_url",
-    )
+    admin_form_fields = (*Document.admin_form_fields, "credit", "licence", "html_version_url")

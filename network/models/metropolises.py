@@ -22,69 +22,36 @@ class Metropolis(index.Indexed, models.Model):
     region = models.CharField(_("region"), max_length=80, blank=True)
     department = models.CharField(_("department"), max_length=80, blank=True)
     main_city = models.CharField(_("main city"), max_length=80, blank=True)
-    municipalities_count = models.PositiveIntegerField(
-        _("number of municipalities"), null=True, blank=True
-    )
-    municipalities_year = models.PositiveIntegerField(
-        _("year of that number"), null=True, blank=True
-    )
+    municipalities_count = models.PositiveIntegerField(_("number of municipalities"), null=True, blank=True)
+    municipalities_year = models.PositiveIntegerField(_("year of that number"), null=True, blank=True)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
-    population_year = models.PositiveIntegerField(
-        _("year of the population"), null=True, blank=True
-    )
-    facts_source = models.CharField(
-        _("source of the facts"), max_length=255, blank=True
-    )
+    population_year = models.PositiveIntegerField(_("year of the population"), null=True, blank=True)
+    facts_source = models.CharField(_("source of the facts"), max_length=255, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     map_x = models.FloatField(_("place on the map, across"), null=True, blank=True)
     map_y = models.FloatField(_("place on the map, down"), null=True, blank=True)
     platform_url = models.URLField(_("participation platform"), blank=True)
-    platform_source = models.CharField(
-        _("source of that address"), max_length=255, blank=True
-    )
-    presentation = RichTextField(
-        _("presentation"), blank=True, features=["bold", "italic", "link", "ul"]
-    )
+    platform_source = models.CharField(_("source of that address"), max_length=255, blank=True)
+    presentation = RichTextField(_("presentation"), blank=True, features=["bold", "italic", "link", "ul"])
 
     panels = [
         MultiFieldPanel(
-            [
-                FieldPanel("usual_name"),
-                FieldPanel("short_name"),
-                FieldPanel("official_name"),
-                FieldPanel("slug"),
-            ],
+            [FieldPanel("usual_name"), FieldPanel("short_name"), FieldPanel("official_name"), FieldPanel("slug")],
             heading=_("Names"),
         ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("status"), FieldPanel("siren")]),
-                FieldRowPanel(
-                    [
-                        FieldPanel("region"),
-                        FieldPanel("department"),
-                        FieldPanel("main_city"),
-                    ]
-                ),
-                FieldRowPanel(
-                    [
-                        FieldPanel("municipalities_count"),
-                        FieldPanel("municipalities_year"),
-                    ]
-                ),
-                FieldRowPanel(
-                    [FieldPanel("population"), FieldPanel("population_year")]
-                ),
+                FieldRowPanel([FieldPanel("region"), FieldPanel("department"), FieldPanel("main_city")]),
+                FieldRowPanel([FieldPanel("municipalities_count"), FieldPanel("municipalities_year")]),
+                FieldRowPanel([FieldPanel("population"), FieldPanel("population_year")]),
                 FieldPanel("facts_source"),
             ],
             heading=_("Facts"),
         ),
         FieldPanel("presentation"),
-        MultiFieldPanel(
-            [FieldPanel("platform_url"), FieldPanel("platform_source")],
-            heading=_("Platform"),
-        ),
+        MultiFieldPanel([FieldPanel("platform_url"), FieldPanel("platform_source")], heading=_("Platform")),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
@@ -113,9 +80,7 @@ class Metropolis(index.Indexed, models.Model):
 
 
 class MetropolisIndexPage(RoutablePageMixin, NetworkPage):
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
     template = "network/pages/metropolis_index.html"
@@ -136,7 +101,5 @@ class MetropolisIndexPage(RoutablePageMixin, NetworkPage):
 
         metropolis = get_object_or_404(Metropolis, slug=slug)
         return self.render(
-            request,
-            context_overrides={"metropolis": metropolis},
-            template="network/pages/metropolis.html",
+            request, context_overrides={"metropolis": metropolis}, template="network/pages/metropolis.html"
         )

@@ -23,9 +23,7 @@ class Person(index.Indexed, ClusterableModel):
         _("other spellings"),
         max_length=255,
         blank=True,
-        help_text=_(
-            "Spellings found in documents, separated by commas: search finds the person by each of them."
-        ),
+        help_text=_("Spellings found in documents, separated by commas: search finds the person by each of them."),
     )
 
     panels = [
@@ -61,10 +59,7 @@ class Mandate(Orderable):
     class Kind(models.TextChoices):
         ELECTED = "elected", _("Elected official")
         STAFF = "staff", _("Officer")
-        ASSOCIATION = (
-            "association",
-            _("Office in an association"),
-        )  # the board of ICPC: neither elected nor staff
+        ASSOCIATION = "association", _("Office in an association")  # the board of ICPC: neither elected nor staff
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="mandates")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
@@ -78,16 +73,11 @@ class Mandate(Orderable):
         related_name="mandates",
     )
     organisation = models.CharField(
-        _("organisation"),
-        max_length=160,
-        blank=True,
-        help_text=_("When it is not a metropolis: a municipality, ICPC…"),
+        _("organisation"), max_length=160, blank=True, help_text=_("When it is not a metropolis: a municipality, ICPC…")
     )
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
-    attested_on = models.DateField(
-        _("attested on"), help_text=_("The day at which the source says so.")
-    )
+    attested_on = models.DateField(_("attested on"), help_text=_("The day at which the source says so."))
     source = models.CharField(_("source"), max_length=255)
 
     panels = [

@@ -16,26 +16,16 @@ class NetworkSettings(BaseSiteSetting):
     # Publisher (LCEN, law 2004-575, art. 6)
     publisher_name = models.CharField(_("publisher"), max_length=200, blank=True)
     publisher_address = models.TextField(_("publisher's seat"), blank=True)
-    publisher_phone = models.CharField(
-        _("publisher's telephone"), max_length=40, blank=True
-    )
+    publisher_phone = models.CharField(_("publisher's telephone"), max_length=40, blank=True)
     publisher_email = models.EmailField(_("publisher's e-mail"), blank=True)
-    publication_director = models.CharField(
-        _("director of publication"), max_length=200, blank=True
-    )
+    publication_director = models.CharField(_("director of publication"), max_length=200, blank=True)
     host_name = models.CharField(_("host"), max_length=200, blank=True)
     host_address = models.TextField(_("host's address"), blank=True)
     host_phone = models.CharField(_("host's telephone"), max_length=40, blank=True)
     # Personal data (GDPR art. 13)
     controller_name = models.CharField(_("data controller"), max_length=200, blank=True)
-    data_protection_contact = models.CharField(
-        _("data protection contact"), max_length=200, blank=True
-    )
-    processors = models.TextField(
-        _("processors"),
-        blank=True,
-        help_text=_("Host, mail provider… one on each line."),
-    )
+    data_protection_contact = models.CharField(_("data protection contact"), max_length=200, blank=True)
+    processors = models.TextField(_("processors"), blank=True, help_text=_("Host, mail provider… one on each line."))
     # Accessibility (law 2005-102 art. 47, RGAA)
     accessibility_state = models.CharField(
         _("accessibility state"),
@@ -45,26 +35,16 @@ class NetworkSettings(BaseSiteSetting):
         help_text=_("“Not conforming” until an audit says otherwise."),
     )
     accessibility_rate = models.DecimalField(
-        _("share of criteria met, in %"),
-        max_digits=5,
-        decimal_places=2,
-        null=True,
-        blank=True,
+        _("share of criteria met, in %"), max_digits=5, decimal_places=2, null=True, blank=True
     )
-    accessibility_audit_on = models.DateField(
-        _("date of the audit"), null=True, blank=True
-    )
+    accessibility_audit_on = models.DateField(_("date of the audit"), null=True, blank=True)
     accessibility_auditor = models.CharField(_("auditor"), max_length=200, blank=True)
-    accessibility_contact = models.CharField(
-        _("accessibility contact"), max_length=200, blank=True
-    )
+    accessibility_contact = models.CharField(_("accessibility contact"), max_length=200, blank=True)
     accessibility_scheme_url = models.URLField(_("multi-year scheme"), blank=True)
     accessibility_plan_url = models.URLField(_("action plan of the year"), blank=True)
     # Contact
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
-    icpc_url = models.URLField(
-        _("ICPC's site"), default="https://i-cpc.org", blank=True
-    )
+    icpc_url = models.URLField(_("ICPC's site"), default="https://i-cpc.org", blank=True)
 
     panels = [
         MultiFieldPanel(
@@ -78,19 +58,10 @@ class NetworkSettings(BaseSiteSetting):
             heading=_("Publisher"),
         ),
         MultiFieldPanel(
-            [
-                FieldPanel("host_name"),
-                FieldPanel("host_address"),
-                FieldPanel("host_phone"),
-            ],
-            heading=_("Host"),
+            [FieldPanel("host_name"), FieldPanel("host_address"), FieldPanel("host_phone")], heading=_("Host")
         ),
         MultiFieldPanel(
-            [
-                FieldPanel("controller_name"),
-                FieldPanel("data_protection_contact"),
-                FieldPanel("processors"),
-            ],
+            [FieldPanel("controller_name"), FieldPanel("data_protection_contact"), FieldPanel("processors")],
             heading=_("Personal data"),
         ),
         MultiFieldPanel(
@@ -105,9 +76,7 @@ class NetworkSettings(BaseSiteSetting):
             ],
             heading=_("Accessibility"),
         ),
-        MultiFieldPanel(
-            [FieldPanel("contact_email"), FieldPanel("icpc_url")], heading=_("Contact")
-        ),
+        MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("icpc_url")], heading=_("Contact")),
     ]
 
     class Meta:

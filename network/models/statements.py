@@ -22,16 +22,10 @@ class StatementPage(NetworkPage):
         ProseStreamBlock(),
         verbose_name=_("additional text"),
         blank=True,
-        help_text=_(
-            "Shown after the statement, which is filled from the site settings."
-        ),
+        help_text=_("Shown after the statement, which is filled from the site settings."),
     )
 
-    content_panels = [
-        *NetworkPage.content_panels,
-        FieldPanel("kind"),
-        FieldPanel("body"),
-    ]
+    content_panels = [*NetworkPage.content_panels, FieldPanel("kind"), FieldPanel("body")]
     parent_page_types = ["network.HomePage"]
     subpage_types = []
 

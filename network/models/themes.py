@@ -9,12 +9,7 @@ from wagtail.search import index
 class Theme(index.Indexed, models.Model):
     """A theme; the first level has no parent, the second one does."""
 
-    code = models.SlugField(
-        _("code"),
-        max_length=20,
-        unique=True,
-        help_text=_("Short, stable, for example MOB-AIR."),
-    )
+    code = models.SlugField(_("code"), max_length=20, unique=True, help_text=_("Short, stable, for example MOB-AIR."))
     parent = models.ForeignKey(
         "self",
         verbose_name=_("parent theme"),
@@ -26,10 +21,7 @@ class Theme(index.Indexed, models.Model):
     )
     label = models.CharField(_("label"), max_length=120)
     search_terms = models.CharField(
-        _("search terms"),
-        max_length=255,
-        blank=True,
-        help_text=_("Other words for it, separated by commas."),
+        _("search terms"), max_length=255, blank=True, help_text=_("Other words for it, separated by commas.")
     )
     sort_order = models.PositiveIntegerField(_("order"), default=0)
 
@@ -39,11 +31,7 @@ class Theme(index.Indexed, models.Model):
         FieldPanel("code"),
         FieldPanel("search_terms"),
     ]
-    search_fields = [
-        index.SearchField("label"),
-        index.AutocompleteField("label"),
-        index.SearchField("search_terms"),
-    ]
+    search_fields = [index.SearchField("label"), index.AutocompleteField("label"), index.SearchField("search_terms")]
 
     class Meta:
         verbose_name = _("theme")

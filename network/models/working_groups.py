@@ -12,10 +12,7 @@ class WorkingGroup(index.Indexed, models.Model):
     description = models.TextField(_("description"), blank=True)
     started_on = models.DateField(_("started on"), null=True, blank=True)
     started_text = models.CharField(
-        _("start as known"),
-        max_length=80,
-        blank=True,
-        help_text=_("When only the year is known, for example “2017”."),
+        _("start as known"), max_length=80, blank=True, help_text=_("When only the year is known, for example “2017”.")
     )
     is_active = models.BooleanField(_("active"), default=True)
 

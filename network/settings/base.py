@@ -85,9 +85,7 @@ TEMPLATES = [
 ]
 
 # Database: SQLite in the data folder, or whatever DATABASE_URL names.
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")
-}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue instead of failing when a read turns into a write.
@@ -148,10 +146,7 @@ WHITENOISE_MAX_AGE = 300
 
 # Mail
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
-DEFAULT_FROM_EMAIL = env.str(
-    "DEFAULT_FROM_EMAIL",
-    default="Métropoles participatives <ne-pas-repondre@localhost>",
-)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Métropoles participatives <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Tasks: rows written in the same transaction as the change, done by a worker.

@@ -17,7 +17,5 @@ def required(name, purpose):
     """
     value = env.str(name, default="")
     if not value:
-        raise ImproperlyConfigured(
-            f"{name} is not set: {purpose}. Set it in the environment and start again."
-        )
+        raise ImproperlyConfigured(f"{name} is not set: {purpose}. Set it in the environment and start again.")
     return value

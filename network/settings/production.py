@@ -8,16 +8,10 @@ DEBUG = False
 SECRET_KEY = required("SECRET_KEY", "a long random text that signs sessions and links")
 ALLOWED_HOSTS = [
     host.strip()
-    for host in required(
-        "ALLOWED_HOSTS", "the names this site answers to, separated by commas"
-    ).split(",")
+    for host in required("ALLOWED_HOSTS", "the names this site answers to, separated by commas").split(",")
 ]
-WAGTAILADMIN_BASE_URL = required(
-    "SITE_URL", "the address of the site, used in mails, for example https://…"
-)
-SITE_DOMAIN = required(
-    "SITE_DOMAIN", "the name in calendar identifiers, which must never change"
-)
+WAGTAILADMIN_BASE_URL = required("SITE_URL", "the address of the site, used in mails, for example https://…")
+SITE_DOMAIN = required("SITE_DOMAIN", "the name in calendar identifiers, which must never change")
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the sender of the site's mails")
 required("EMAIL_URL", "the mail server, for example smtp+tls://user:password@host:587")
 vars().update(EMAIL_CONFIG)

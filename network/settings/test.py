@@ -10,9 +10,7 @@ DATA_DIR = Path(tempfile.mkdtemp(prefix="metropoles-tests-"))
 DEBUG = False
 SECRET_KEY = "for-tests-only"  # noqa: S105 -- protects nothing
 ALLOWED_HOSTS = ["*"]
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")
-}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")}
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
 SEARCH_INDEX_PATH = DATA_DIR / "search.sqlite3"

@@ -14,9 +14,7 @@ register = template.Library()
 def slot(context, name, **arguments):
     """Print what upper apps put in a named place."""
     components = slots.fill(name, context.get("request"), **arguments)
-    return format_html_join(
-        "\n", "{}", ((component.render_html(context),) for component in components)
-    )
+    return format_html_join("\n", "{}", ((component.render_html(context),) for component in components))
 
 
 @register.simple_tag
@@ -32,11 +30,7 @@ class ExplainAcronymsNode(template.Node):
     def render(self, context):
         request = context.get("request")
         # Kept on the request, so that the first occurrence is the page's, not each block's.
-        explained = (
-            getattr(request, "_explained_acronyms", set())
-            if request is not None
-            else set()
-        )
+        explained = getattr(request, "_explained_acronyms", set()) if request is not None else set()
         html = explain_acronyms(self.nodelist.render(context), explained)
         if request is not None:
             request._explained_acronyms = explained

@@ -10,1527 +10,249 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("events", "0001_initial"),
-        ("network", "0002_directory_and_pages"),
-        ("wagtailcore", "0098_apitoken"),
+        ('events', '0001_initial'),
+        ('network', '0002_directory_and_pages'),
+        ('wagtailcore', '0098_apitoken'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="FollowUpsPage",
+            name='FollowUpsPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "introduction",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="introduction"
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
             ],
             options={
-                "verbose_name": "follow-ups",
+                'verbose_name': 'follow-ups',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="MinutesIndexPage",
+            name='MinutesIndexPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "introduction",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="introduction"
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
             ],
             options={
-                "verbose_name": "list of minutes",
+                'verbose_name': 'list of minutes',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="MinutesPage",
+            name='MinutesPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("proofreading", "Proofreading"),
-                            ("published", "Published"),
-                            ("corrected", "Corrected"),
-                        ],
-                        default="draft",
-                        max_length=14,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "version",
-                    models.PositiveSmallIntegerField(default=1, verbose_name="version"),
-                ),
-                (
-                    "validated_by",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="validated by"
-                    ),
-                ),
-                (
-                    "published_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="publication date"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="written by"
-                    ),
-                ),
-                (
-                    "source_note",
-                    models.TextField(blank=True, verbose_name="about the source"),
-                ),
-                (
-                    "licence",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="licence"
-                    ),
-                ),
-                (
-                    "key_points",
-                    wagtail.fields.StreamField(
-                        [("point", 0)],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Point", "max_length": 280},
-                            )
-                        },
-                        help_text="At most five points, read in two minutes.",
-                        verbose_name="in short",
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [("section", 42)],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {
-                                    "choices": [
-                                        ("context", "Context"),
-                                        ("host_presentation", "Host presentation"),
-                                        ("field_visit", "Field visit"),
-                                        ("qa", "Questions and answers"),
-                                        ("position_matrix", "Positions"),
-                                        ("exchange", "Discussion"),
-                                        ("decision", "Decision"),
-                                        ("action", "Action"),
-                                        ("resource", "Resources"),
-                                        ("credits", "Credits"),
-                                    ],
-                                    "label": "Type",
-                                },
-                            ),
-                            1: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Title", "max_length": 200},
-                            ),
-                            2: ("resources.blocks.AnchorBlock", (), {}),
-                            3: (
-                                "wagtail.blocks.PageChooserBlock",
-                                (),
-                                {
-                                    "label": "Practice visited or presented",
-                                    "page_type": ["resources.PracticePage"],
-                                    "required": False,
-                                },
-                            ),
-                            4: (
-                                "wagtail.snippets.blocks.SnippetChooserBlock",
-                                ("network.Theme",),
-                                {},
-                            ),
-                            5: (
-                                "wagtail.blocks.ListBlock",
-                                (4,),
-                                {"default": [], "label": "Themes", "required": False},
-                            ),
-                            6: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {
-                                    "features": [
-                                        "bold",
-                                        "italic",
-                                        "link",
-                                        "document-link",
-                                        "ul",
-                                        "ol",
-                                    ],
-                                    "label": "Text",
-                                },
-                            ),
-                            7: (
-                                "wagtail.snippets.blocks.SnippetChooserBlock",
-                                ("network.Metropolis",),
-                                {},
-                            ),
-                            8: (
-                                "wagtail.blocks.ListBlock",
-                                (7,),
-                                {
-                                    "default": [],
-                                    "label": "Metropolises concerned",
-                                    "required": False,
-                                },
-                            ),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 6), ("anchor", 2), ("metropolises", 8)]],
-                                {},
-                            ),
-                            10: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Heading", "max_length": 200},
-                            ),
-                            11: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 10), ("anchor", 2)]],
-                                {},
-                            ),
-                            12: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Question asked", "max_length": 255},
-                            ),
-                            13: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {
-                                    "features": [
-                                        "bold",
-                                        "italic",
-                                        "link",
-                                        "document-link",
-                                        "ul",
-                                        "ol",
-                                    ],
-                                    "label": "Answer",
-                                },
-                            ),
-                            14: (
-                                "wagtail.blocks.StructBlock",
-                                [[("question", 12), ("answer", 13), ("anchor", 2)]],
-                                {},
-                            ),
-                            15: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Figure", "max_length": 40},
-                            ),
-                            16: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "What it counts", "max_length": 200},
-                            ),
-                            17: (
-                                "wagtail.blocks.StructBlock",
-                                [[("value", 15), ("label", 16)]],
-                                {},
-                            ),
-                            18: (
-                                "wagtail.blocks.ListBlock",
-                                (17,),
-                                {"label": "Figures", "min_num": 1},
-                            ),
-                            19: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Source and date", "required": False},
-                            ),
-                            20: (
-                                "wagtail.blocks.StructBlock",
-                                [[("figures", 18), ("source", 19)]],
-                                {},
-                            ),
-                            21: (
-                                "wagtail.snippets.blocks.SnippetChooserBlock",
-                                ("resources.Question",),
-                                {"label": "Question"},
-                            ),
-                            22: (
-                                "wagtail.blocks.StructBlock",
-                                [[("question", 21)]],
-                                {},
-                            ),
-                            23: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"label": "Quotation"},
-                            ),
-                            24: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Source", "required": False},
-                            ),
-                            25: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 23), ("source", 24)]],
-                                {},
-                            ),
-                            26: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "Image"},
-                            ),
-                            27: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Empty only when the picture adds nothing to the text.",
-                                    "label": "Text alternative",
-                                    "required": False,
-                                },
-                            ),
-                            28: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Caption", "required": False},
-                            ),
-                            29: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Credit", "required": False},
-                            ),
-                            30: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("image", 26),
-                                        ("alternative", 27),
-                                        ("caption", 28),
-                                        ("credit", 29),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            31: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "label": "Title",
-                                    "max_length": 120,
-                                    "required": False,
-                                },
-                            ),
-                            32: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Label", "max_length": 200},
-                            ),
-                            33: (
-                                "wagtail.blocks.URLBlock",
-                                (),
-                                {"label": "Address", "required": False},
-                            ),
-                            34: (
-                                "wagtail.blocks.StructBlock",
-                                [[("label", 32), ("url", 33)]],
-                                {},
-                            ),
-                            35: (
-                                "wagtail.blocks.ListBlock",
-                                (34,),
-                                {"label": "Links", "min_num": 1},
-                            ),
-                            36: (
-                                "wagtail.blocks.StructBlock",
-                                [[("title", 31), ("links", 35)]],
-                                {},
-                            ),
-                            37: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {
-                                    "label": "Document",
-                                    "template": "network/blocks/document.html",
-                                },
-                            ),
-                            38: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Picture or document", "max_length": 200},
-                            ),
-                            39: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Credit", "max_length": 200},
-                            ),
-                            40: (
-                                "wagtail.blocks.StructBlock",
-                                [[("subject", 38), ("credit", 39)]],
-                                {},
-                            ),
-                            41: (
-                                "wagtail.blocks.StreamBlock",
-                                [
-                                    [
-                                        ("passage", 9),
-                                        ("subheading", 11),
-                                        ("question_answer", 14),
-                                        ("key_figures", 20),
-                                        ("positions", 22),
-                                        ("quote", 25),
-                                        ("figure", 30),
-                                        ("links", 36),
-                                        ("document", 37),
-                                        ("credit", 40),
-                                    ]
-                                ],
-                                {"label": "Content", "required": False},
-                            ),
-                            42: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("type", 0),
-                                        ("title", 1),
-                                        ("anchor", 2),
-                                        ("practice", 3),
-                                        ("themes", 5),
-                                        ("content", 41),
-                                    ]
-                                ],
-                                {},
-                            ),
-                        },
-                        verbose_name="sections",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('proofreading', 'Proofreading'), ('published', 'Published'), ('corrected', 'Corrected')], default='draft', max_length=14, verbose_name='state')),
+                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
+                ('validated_by', models.CharField(blank=True, max_length=200, verbose_name='validated by')),
+                ('published_on', models.DateField(blank=True, null=True, verbose_name='publication date')),
+                ('written_by', models.CharField(blank=True, max_length=200, verbose_name='written by')),
+                ('source_note', models.TextField(blank=True, verbose_name='about the source')),
+                ('licence', models.CharField(blank=True, max_length=120, verbose_name='licence')),
+                ('key_points', wagtail.fields.StreamField([('point', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Point', 'max_length': 280})}, help_text='At most five points, read in two minutes.', verbose_name='in short')),
+                ('body', wagtail.fields.StreamField([('section', 42)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('context', 'Context'), ('host_presentation', 'Host presentation'), ('field_visit', 'Field visit'), ('qa', 'Questions and answers'), ('position_matrix', 'Positions'), ('exchange', 'Discussion'), ('decision', 'Decision'), ('action', 'Action'), ('resource', 'Resources'), ('credits', 'Credits')], 'label': 'Type'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200}), 2: ('resources.blocks.AnchorBlock', (), {}), 3: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Practice visited or presented', 'page_type': ['resources.PracticePage'], 'required': False}), 4: ('wagtail.snippets.blocks.SnippetChooserBlock', ('network.Theme',), {}), 5: ('wagtail.blocks.ListBlock', (4,), {'default': [], 'label': 'Themes', 'required': False}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'label': 'Text'}), 7: ('wagtail.snippets.blocks.SnippetChooserBlock', ('network.Metropolis',), {}), 8: ('wagtail.blocks.ListBlock', (7,), {'default': [], 'label': 'Metropolises concerned', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 6), ('anchor', 2), ('metropolises', 8)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 200}), 11: ('wagtail.blocks.StructBlock', [[('text', 10), ('anchor', 2)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Question asked', 'max_length': 255}), 13: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'label': 'Answer'}), 14: ('wagtail.blocks.StructBlock', [[('question', 12), ('answer', 13), ('anchor', 2)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Figure', 'max_length': 40}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 200}), 17: ('wagtail.blocks.StructBlock', [[('value', 15), ('label', 16)]], {}), 18: ('wagtail.blocks.ListBlock', (17,), {'label': 'Figures', 'min_num': 1}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Source and date', 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('figures', 18), ('source', 19)]], {}), 21: ('wagtail.snippets.blocks.SnippetChooserBlock', ('resources.Question',), {'label': 'Question'}), 22: ('wagtail.blocks.StructBlock', [[('question', 21)]], {}), 23: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 25: ('wagtail.blocks.StructBlock', [[('text', 23), ('source', 24)]], {}), 26: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 27: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty only when the picture adds nothing to the text.', 'label': 'Text alternative', 'required': False}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'Credit', 'required': False}), 30: ('wagtail.blocks.StructBlock', [[('image', 26), ('alternative', 27), ('caption', 28), ('credit', 29)]], {}), 31: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 32: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 200}), 33: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 34: ('wagtail.blocks.StructBlock', [[('label', 32), ('url', 33)]], {}), 35: ('wagtail.blocks.ListBlock', (34,), {'label': 'Links', 'min_num': 1}), 36: ('wagtail.blocks.StructBlock', [[('title', 31), ('links', 35)]], {}), 37: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'template': 'network/blocks/document.html'}), 38: ('wagtail.blocks.CharBlock', (), {'label': 'Picture or document', 'max_length': 200}), 39: ('wagtail.blocks.CharBlock', (), {'label': 'Credit', 'max_length': 200}), 40: ('wagtail.blocks.StructBlock', [[('subject', 38), ('credit', 39)]], {}), 41: ('wagtail.blocks.StreamBlock', [[('passage', 9), ('subheading', 11), ('question_answer', 14), ('key_figures', 20), ('positions', 22), ('quote', 25), ('figure', 30), ('links', 36), ('document', 37), ('credit', 40)]], {'label': 'Content', 'required': False}), 42: ('wagtail.blocks.StructBlock', [[('type', 0), ('title', 1), ('anchor', 2), ('practice', 3), ('themes', 5), ('content', 41)]], {})}, verbose_name='sections')),
             ],
             options={
-                "verbose_name": "minutes",
-                "verbose_name_plural": "minutes",
+                'verbose_name': 'minutes',
+                'verbose_name_plural': 'minutes',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="PracticeIndexPage",
+            name='PracticeIndexPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "introduction",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="introduction"
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
             ],
             options={
-                "verbose_name": "list of practices",
+                'verbose_name': 'list of practices',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="QuestionsPage",
+            name='QuestionsPage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "introduction",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="introduction"
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
             ],
             options={
-                "verbose_name": "questions and positions",
+                'verbose_name': 'questions and positions',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="PracticePage",
+            name='PracticePage',
             fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        blank=True,
-                        help_text="One or two sentences, shown in lists, in search results and to search engines.",
-                        max_length=300,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "strapline",
-                    models.CharField(
-                        help_text="160 signs at most.",
-                        max_length=160,
-                        verbose_name="in one sentence",
-                    ),
-                ),
-                (
-                    "approach",
-                    models.CharField(
-                        choices=[
-                            ("participatory_budget", "Participatory budget"),
-                            ("citizens_convention", "Citizens’ convention"),
-                            ("citizens_panel", "Citizens’ panel or jury"),
-                            ("participatory_evaluation", "Participatory evaluation"),
-                            ("concertation", "Voluntary consultation"),
-                            ("statutory_consultation", "Statutory consultation"),
-                            ("large_debate", "Large public debate"),
-                            ("co_design", "Co-design"),
-                            ("call_for_projects", "Call for citizen projects"),
-                            ("citizen_vote", "Citizen vote"),
-                            ("petition_right", "Petition right"),
-                            ("standing_body", "Standing body"),
-                            ("user_committee", "User committee"),
-                            ("charter_pact", "Charter or pact"),
-                            ("online_platform", "Online platform"),
-                            ("outreach", "Outreach"),
-                            ("training", "Training and tools"),
-                            ("local_network", "Metropolis-municipalities network"),
-                            ("other", "Other"),
-                        ],
-                        max_length=30,
-                        verbose_name="approach",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("planned", "Planned"),
-                            ("running", "Running"),
-                            ("review", "Under review"),
-                            ("done", "Done"),
-                            ("stopped", "Stopped"),
-                        ],
-                        max_length=30,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "year_from",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="from year"
-                    ),
-                ),
-                (
-                    "year_to",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="to year"
-                    ),
-                ),
-                (
-                    "period_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="For example “July to December 2020”.",
-                        max_length=120,
-                        verbose_name="period in words",
-                    ),
-                ),
-                (
-                    "scale",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("street", "Street"),
-                            ("neighbourhood", "Neighbourhood"),
-                            ("municipality", "Municipality"),
-                            ("several_municipalities", "Several municipalities"),
-                            ("metropolis", "Metropolis"),
-                            ("alliance", "Territorial alliance"),
-                        ],
-                        max_length=30,
-                        verbose_name="scale",
-                    ),
-                ),
-                (
-                    "presentation",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="what, for whom, why"
-                    ),
-                ),
-                (
-                    "key_points",
-                    wagtail.fields.StreamField(
-                        [("point", 0)],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Point", "max_length": 280},
-                            )
-                        },
-                        help_text="Two to four points.",
-                        verbose_name="to remember",
-                    ),
-                ),
-                (
-                    "contact",
-                    models.CharField(
-                        blank=True,
-                        help_text="A service or a person, published with their agreement.",
-                        max_length=255,
-                        verbose_name="contact",
-                    ),
-                ),
-                (
-                    "platform_url",
-                    models.URLField(blank=True, verbose_name="page on the platform"),
-                ),
-                (
-                    "origin",
-                    models.TextField(
-                        blank=True, verbose_name="origin and commissioner"
-                    ),
-                ),
-                (
-                    "brief",
-                    models.TextField(
-                        blank=True,
-                        help_text="The question, what is open, what is not.",
-                        verbose_name="participation brief",
-                    ),
-                ),
-                (
-                    "phase",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("agenda", "Agenda setting"),
-                            ("diagnosis", "Diagnosis"),
-                            ("design", "Design"),
-                            ("decision", "Decision"),
-                            ("implementation", "Implementation"),
-                            ("evaluation", "Evaluation"),
-                            ("follow_up", "Follow-up"),
-                        ],
-                        max_length=30,
-                        verbose_name="phase of the decision",
-                    ),
-                ),
-                (
-                    "iap2_level",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("inform", "Inform"),
-                            ("consult", "Consult"),
-                            ("involve", "Involve"),
-                            ("collaborate", "Collaborate"),
-                            ("empower", "Empower"),
-                        ],
-                        max_length=30,
-                        verbose_name="level of participation",
-                    ),
-                ),
-                (
-                    "publics",
-                    network.models.fields.ChoicesField(
-                        blank=True, default=list, verbose_name="public"
-                    ),
-                ),
-                (
-                    "recruitment",
-                    network.models.fields.ChoicesField(
-                        blank=True, default=list, verbose_name="recruitment"
-                    ),
-                ),
-                (
-                    "recruitment_note",
-                    models.TextField(blank=True, verbose_name="recruitment in words"),
-                ),
-                (
-                    "compensation",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("none", "None"),
-                            ("support", "Expenses and support"),
-                            ("paid", "Paid"),
-                        ],
-                        max_length=30,
-                        verbose_name="pay and support",
-                    ),
-                ),
-                (
-                    "compensation_note",
-                    models.CharField(
-                        blank=True,
-                        max_length=255,
-                        verbose_name="pay and support in words",
-                    ),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("in_person", "In person"),
-                            ("online", "Online"),
-                            ("both", "Both"),
-                        ],
-                        max_length=30,
-                        verbose_name="on site or online",
-                    ),
-                ),
-                (
-                    "duration_type",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("single", "Single"),
-                            ("repeated", "Repeated"),
-                            ("permanent", "Permanent"),
-                        ],
-                        max_length=30,
-                        verbose_name="how often",
-                    ),
-                ),
-                (
-                    "participants_range",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("unknown", "Not disclosed"),
-                            ("lt30", "Under 30"),
-                            ("30_100", "30 to 100"),
-                            ("100_500", "100 to 500"),
-                            ("500_5000", "500 to 5,000"),
-                            ("gt5000", "Over 5,000"),
-                        ],
-                        max_length=30,
-                        verbose_name="participants",
-                    ),
-                ),
-                (
-                    "participants_text",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="participants in words"
-                    ),
-                ),
-                (
-                    "contributions_count",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="online contributions"
-                    ),
-                ),
-                (
-                    "proposals_count",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="proposals"
-                    ),
-                ),
-                (
-                    "facilitation",
-                    models.CharField(
-                        blank=True,
-                        max_length=255,
-                        verbose_name="facilitation and contractor",
-                    ),
-                ),
-                (
-                    "cost_range",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("unknown", "Not disclosed"),
-                            ("lt10k", "Under 10k"),
-                            ("10_50k", "10k to 50k"),
-                            ("50_150k", "50k to 150k"),
-                            ("150_500k", "150k to 500k"),
-                            ("gt500k", "Over 500k"),
-                        ],
-                        max_length=30,
-                        verbose_name="cost",
-                    ),
-                ),
-                (
-                    "elected_role",
-                    models.TextField(
-                        blank=True, verbose_name="role of elected officials"
-                    ),
-                ),
-                (
-                    "reply_state",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("none", "No known reply"),
-                            ("pending", "Pending"),
-                            ("published", "Published"),
-                            ("tracked", "Tracked over time"),
-                        ],
-                        max_length=30,
-                        verbose_name="reply",
-                    ),
-                ),
-                (
-                    "reply_note",
-                    models.CharField(
-                        blank=True, max_length=255, verbose_name="reply in words"
-                    ),
-                ),
-                (
-                    "effects",
-                    network.models.fields.ChoicesField(
-                        blank=True, default=list, verbose_name="effects"
-                    ),
-                ),
-                (
-                    "effects_note",
-                    models.TextField(blank=True, verbose_name="effects in words"),
-                ),
-                (
-                    "evaluation",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("none", "None"),
-                            ("internal", "Internal"),
-                            ("participants", "By participants"),
-                            ("external", "External"),
-                        ],
-                        max_length=30,
-                        verbose_name="evaluation",
-                    ),
-                ),
-                (
-                    "transferability",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("as_is", "As is"),
-                            ("adapt", "With adaptation"),
-                            ("context", "Context-bound"),
-                        ],
-                        max_length=30,
-                        verbose_name="transferability",
-                    ),
-                ),
-                (
-                    "body",
-                    wagtail.fields.StreamField(
-                        [
-                            ("heading", 2),
-                            ("paragraph", 3),
-                            ("key_figures", 9),
-                            ("quote", 12),
-                            ("figure", 17),
-                            ("links", 23),
-                            ("document", 24),
-                        ],
-                        blank=True,
-                        block_lookup={
-                            0: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Heading", "max_length": 200},
-                            ),
-                            1: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {"choices": [("2", "2"), ("3", "3")], "label": "Level"},
-                            ),
-                            2: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 0), ("level", 1)]],
-                                {},
-                            ),
-                            3: (
-                                "wagtail.blocks.RichTextBlock",
-                                (),
-                                {
-                                    "features": [
-                                        "bold",
-                                        "italic",
-                                        "link",
-                                        "document-link",
-                                        "ul",
-                                        "ol",
-                                    ],
-                                    "icon": "pilcrow",
-                                    "label": "Paragraph",
-                                    "template": "network/blocks/paragraph.html",
-                                },
-                            ),
-                            4: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Figure", "max_length": 40},
-                            ),
-                            5: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "What it counts", "max_length": 200},
-                            ),
-                            6: (
-                                "wagtail.blocks.StructBlock",
-                                [[("value", 4), ("label", 5)]],
-                                {},
-                            ),
-                            7: (
-                                "wagtail.blocks.ListBlock",
-                                (6,),
-                                {"label": "Figures", "min_num": 1},
-                            ),
-                            8: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Source and date", "required": False},
-                            ),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("figures", 7), ("source", 8)]],
-                                {},
-                            ),
-                            10: (
-                                "wagtail.blocks.TextBlock",
-                                (),
-                                {"label": "Quotation"},
-                            ),
-                            11: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Source", "required": False},
-                            ),
-                            12: (
-                                "wagtail.blocks.StructBlock",
-                                [[("text", 10), ("source", 11)]],
-                                {},
-                            ),
-                            13: (
-                                "wagtail.images.blocks.ImageChooserBlock",
-                                (),
-                                {"label": "Image"},
-                            ),
-                            14: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "Empty only when the picture adds nothing to the text.",
-                                    "label": "Text alternative",
-                                    "required": False,
-                                },
-                            ),
-                            15: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Caption", "required": False},
-                            ),
-                            16: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Credit", "required": False},
-                            ),
-                            17: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("image", 13),
-                                        ("alternative", 14),
-                                        ("caption", 15),
-                                        ("credit", 16),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            18: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "label": "Title",
-                                    "max_length": 120,
-                                    "required": False,
-                                },
-                            ),
-                            19: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"label": "Label", "max_length": 200},
-                            ),
-                            20: (
-                                "wagtail.blocks.URLBlock",
-                                (),
-                                {"label": "Address", "required": False},
-                            ),
-                            21: (
-                                "wagtail.blocks.StructBlock",
-                                [[("label", 19), ("url", 20)]],
-                                {},
-                            ),
-                            22: (
-                                "wagtail.blocks.ListBlock",
-                                (21,),
-                                {"label": "Links", "min_num": 1},
-                            ),
-                            23: (
-                                "wagtail.blocks.StructBlock",
-                                [[("title", 18), ("links", 22)]],
-                                {},
-                            ),
-                            24: (
-                                "wagtail.documents.blocks.DocumentChooserBlock",
-                                (),
-                                {
-                                    "label": "Document",
-                                    "template": "network/blocks/document.html",
-                                },
-                            ),
-                        },
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "source",
-                    models.TextField(
-                        blank=True,
-                        help_text="Where these facts come from, with the date.",
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "last_reviewed_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="last reviewed"
-                    ),
-                ),
-                (
-                    "licence",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="licence"
-                    ),
-                ),
-                (
-                    "metropolises",
-                    modelcluster.fields.ParentalManyToManyField(
-                        related_name="practices",
-                        to="network.metropolis",
-                        verbose_name="metropolises",
-                    ),
-                ),
-                (
-                    "themes",
-                    modelcluster.fields.ParentalManyToManyField(
-                        blank=True,
-                        related_name="practices",
-                        to="network.theme",
-                        verbose_name="themes",
-                    ),
-                ),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('summary', models.CharField(blank=True, help_text='One or two sentences, shown in lists, in search results and to search engines.', max_length=300, verbose_name='summary')),
+                ('strapline', models.CharField(help_text='160 signs at most.', max_length=160, verbose_name='in one sentence')),
+                ('approach', models.CharField(choices=[('participatory_budget', 'Participatory budget'), ('citizens_convention', 'Citizens’ convention'), ('citizens_panel', 'Citizens’ panel or jury'), ('participatory_evaluation', 'Participatory evaluation'), ('concertation', 'Voluntary consultation'), ('statutory_consultation', 'Statutory consultation'), ('large_debate', 'Large public debate'), ('co_design', 'Co-design'), ('call_for_projects', 'Call for citizen projects'), ('citizen_vote', 'Citizen vote'), ('petition_right', 'Petition right'), ('standing_body', 'Standing body'), ('user_committee', 'User committee'), ('charter_pact', 'Charter or pact'), ('online_platform', 'Online platform'), ('outreach', 'Outreach'), ('training', 'Training and tools'), ('local_network', 'Metropolis-municipalities network'), ('other', 'Other')], max_length=30, verbose_name='approach')),
+                ('status', models.CharField(blank=True, choices=[('planned', 'Planned'), ('running', 'Running'), ('review', 'Under review'), ('done', 'Done'), ('stopped', 'Stopped')], max_length=30, verbose_name='status')),
+                ('year_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='from year')),
+                ('year_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='to year')),
+                ('period_text', models.CharField(blank=True, help_text='For example “July to December 2020”.', max_length=120, verbose_name='period in words')),
+                ('scale', models.CharField(blank=True, choices=[('street', 'Street'), ('neighbourhood', 'Neighbourhood'), ('municipality', 'Municipality'), ('several_municipalities', 'Several municipalities'), ('metropolis', 'Metropolis'), ('alliance', 'Territorial alliance')], max_length=30, verbose_name='scale')),
+                ('presentation', wagtail.fields.RichTextField(blank=True, verbose_name='what, for whom, why')),
+                ('key_points', wagtail.fields.StreamField([('point', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Point', 'max_length': 280})}, help_text='Two to four points.', verbose_name='to remember')),
+                ('contact', models.CharField(blank=True, help_text='A service or a person, published with their agreement.', max_length=255, verbose_name='contact')),
+                ('platform_url', models.URLField(blank=True, verbose_name='page on the platform')),
+                ('origin', models.TextField(blank=True, verbose_name='origin and commissioner')),
+                ('brief', models.TextField(blank=True, help_text='The question, what is open, what is not.', verbose_name='participation brief')),
+                ('phase', models.CharField(blank=True, choices=[('agenda', 'Agenda setting'), ('diagnosis', 'Diagnosis'), ('design', 'Design'), ('decision', 'Decision'), ('implementation', 'Implementation'), ('evaluation', 'Evaluation'), ('follow_up', 'Follow-up')], max_length=30, verbose_name='phase of the decision')),
+                ('iap2_level', models.CharField(blank=True, choices=[('inform', 'Inform'), ('consult', 'Consult'), ('involve', 'Involve'), ('collaborate', 'Collaborate'), ('empower', 'Empower')], max_length=30, verbose_name='level of participation')),
+                ('publics', network.models.fields.ChoicesField(blank=True, default=list, verbose_name='public')),
+                ('recruitment', network.models.fields.ChoicesField(blank=True, default=list, verbose_name='recruitment')),
+                ('recruitment_note', models.TextField(blank=True, verbose_name='recruitment in words')),
+                ('compensation', models.CharField(blank=True, choices=[('none', 'None'), ('support', 'Expenses and support'), ('paid', 'Paid')], max_length=30, verbose_name='pay and support')),
+                ('compensation_note', models.CharField(blank=True, max_length=255, verbose_name='pay and support in words')),
+                ('mode', models.CharField(blank=True, choices=[('in_person', 'In person'), ('online', 'Online'), ('both', 'Both')], max_length=30, verbose_name='on site or online')),
+                ('duration_type', models.CharField(blank=True, choices=[('single', 'Single'), ('repeated', 'Repeated'), ('permanent', 'Permanent')], max_length=30, verbose_name='how often')),
+                ('participants_range', models.CharField(blank=True, choices=[('unknown', 'Not disclosed'), ('lt30', 'Under 30'), ('30_100', '30 to 100'), ('100_500', '100 to 500'), ('500_5000', '500 to 5,000'), ('gt5000', 'Over 5,000')], max_length=30, verbose_name='participants')),
+                ('participants_text', models.CharField(blank=True, max_length=160, verbose_name='participants in words')),
+                ('contributions_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='online contributions')),
+                ('proposals_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='proposals')),
+                ('facilitation', models.CharField(blank=True, max_length=255, verbose_name='facilitation and contractor')),
+                ('cost_range', models.CharField(blank=True, choices=[('unknown', 'Not disclosed'), ('lt10k', 'Under 10k'), ('10_50k', '10k to 50k'), ('50_150k', '50k to 150k'), ('150_500k', '150k to 500k'), ('gt500k', 'Over 500k')], max_length=30, verbose_name='cost')),
+                ('elected_role', models.TextField(blank=True, verbose_name='role of elected officials')),
+                ('reply_state', models.CharField(blank=True, choices=[('none', 'No known reply'), ('pending', 'Pending'), ('published', 'Published'), ('tracked', 'Tracked over time')], max_length=30, verbose_name='reply')),
+                ('reply_note', models.CharField(blank=True, max_length=255, verbose_name='reply in words')),
+                ('effects', network.models.fields.ChoicesField(blank=True, default=list, verbose_name='effects')),
+                ('effects_note', models.TextField(blank=True, verbose_name='effects in words')),
+                ('evaluation', models.CharField(blank=True, choices=[('none', 'None'), ('internal', 'Internal'), ('participants', 'By participants'), ('external', 'External')], max_length=30, verbose_name='evaluation')),
+                ('transferability', models.CharField(blank=True, choices=[('as_is', 'As is'), ('adapt', 'With adaptation'), ('context', 'Context-bound')], max_length=30, verbose_name='transferability')),
+                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('key_figures', 9), ('quote', 12), ('figure', 17), ('links', 23), ('document', 24)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', '2'), ('3', '3')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'icon': 'pilcrow', 'label': 'Paragraph', 'template': 'network/blocks/paragraph.html'}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Figure', 'max_length': 40}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 200}), 6: ('wagtail.blocks.StructBlock', [[('value', 4), ('label', 5)]], {}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'Figures', 'min_num': 1}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Source and date', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('figures', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('text', 10), ('source', 11)]], {}), 13: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty only when the picture adds nothing to the text.', 'label': 'Text alternative', 'required': False}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Credit', 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('image', 13), ('alternative', 14), ('caption', 15), ('credit', 16)]], {}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 200}), 20: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('label', 19), ('url', 20)]], {}), 22: ('wagtail.blocks.ListBlock', (21,), {'label': 'Links', 'min_num': 1}), 23: ('wagtail.blocks.StructBlock', [[('title', 18), ('links', 22)]], {}), 24: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'template': 'network/blocks/document.html'})}, verbose_name='text')),
+                ('source', models.TextField(blank=True, help_text='Where these facts come from, with the date.', verbose_name='source')),
+                ('last_reviewed_on', models.DateField(blank=True, null=True, verbose_name='last reviewed')),
+                ('licence', models.CharField(blank=True, max_length=120, verbose_name='licence')),
+                ('metropolises', modelcluster.fields.ParentalManyToManyField(related_name='practices', to='network.metropolis', verbose_name='metropolises')),
+                ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='practices', to='network.theme', verbose_name='themes')),
             ],
             options={
-                "verbose_name": "practice",
-                "verbose_name_plural": "practices",
+                'verbose_name': 'practice',
+                'verbose_name_plural': 'practices',
             },
-            bases=("wagtailcore.page",),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name="PracticeDiscussion",
+            name='PracticeDiscussion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                (
-                    "passage",
-                    models.SlugField(
-                        blank=True,
-                        help_text="The section or passage that speaks of it.",
-                        max_length=80,
-                        verbose_name="anchor in the minutes",
-                    ),
-                ),
-                (
-                    "agenda_item",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="practice_discussions",
-                        to="events.agendaitem",
-                        verbose_name="agenda item",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="practice_discussions",
-                        to="events.meetingpage",
-                        verbose_name="meeting",
-                    ),
-                ),
-                (
-                    "practice",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="discussions",
-                        to="resources.practicepage",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('passage', models.SlugField(blank=True, help_text='The section or passage that speaks of it.', max_length=80, verbose_name='anchor in the minutes')),
+                ('agenda_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='practice_discussions', to='events.agendaitem', verbose_name='agenda item')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practice_discussions', to='events.meetingpage', verbose_name='meeting')),
+                ('practice', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='discussions', to='resources.practicepage')),
             ],
             options={
-                "verbose_name": "discussion",
-                "verbose_name_plural": "discussions",
-                "ordering": ["sort_order"],
-                "abstract": False,
+                'verbose_name': 'discussion',
+                'verbose_name_plural': 'discussions',
+                'ordering': ['sort_order'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="PracticeStep",
+            name='PracticeStep',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.IntegerField(blank=True, editable=False, null=True),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="step")),
-                (
-                    "date_text",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="date in words"
-                    ),
-                ),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                (
-                    "practice",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="resources.practicepage",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('title', models.CharField(max_length=160, verbose_name='step')),
+                ('date_text', models.CharField(blank=True, max_length=80, verbose_name='date in words')),
+                ('text', models.TextField(blank=True, verbose_name='text')),
+                ('practice', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='resources.practicepage')),
             ],
             options={
-                "verbose_name": "step",
-                "verbose_name_plural": "steps",
-                "ordering": ["sort_order"],
-                "abstract": False,
+                'verbose_name': 'step',
+                'verbose_name_plural': 'steps',
+                'ordering': ['sort_order'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Question",
+            name='Question',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(default=1, verbose_name="number"),
-                ),
-                ("text", models.CharField(max_length=255, verbose_name="question")),
-                (
-                    "short_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="Head of a column.",
-                        max_length=80,
-                        verbose_name="in a few words",
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        max_length=80, unique=True, verbose_name="address"
-                    ),
-                ),
-                (
-                    "agenda_item",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="questions",
-                        to="events.agendaitem",
-                        verbose_name="agenda item",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questions",
-                        to="events.meetingpage",
-                        verbose_name="meeting where it was put",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='number')),
+                ('text', models.CharField(max_length=255, verbose_name='question')),
+                ('short_text', models.CharField(blank=True, help_text='Head of a column.', max_length=80, verbose_name='in a few words')),
+                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
+                ('agenda_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='questions', to='events.agendaitem', verbose_name='agenda item')),
+                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='events.meetingpage', verbose_name='meeting where it was put')),
             ],
             options={
-                "verbose_name": "question to the metropolises",
-                "verbose_name_plural": "questions to the metropolises",
-                "ordering": ["-meeting", "number"],
+                'verbose_name': 'question to the metropolises',
+                'verbose_name_plural': 'questions to the metropolises',
+                'ordering': ['-meeting', 'number'],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="Decision",
+            name='Decision',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="decision")),
-                (
-                    "decided_on",
-                    models.DateField(blank=True, null=True, verbose_name="date"),
-                ),
-                (
-                    "agreed_how",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="how it was agreed"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, verbose_name="anchor")),
-                (
-                    "minutes",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="resources.minutespage",
-                        verbose_name="minutes",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='decision')),
+                ('decided_on', models.DateField(blank=True, null=True, verbose_name='date')),
+                ('agreed_how', models.CharField(blank=True, max_length=160, verbose_name='how it was agreed')),
+                ('slug', models.SlugField(max_length=80, verbose_name='anchor')),
+                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='resources.minutespage', verbose_name='minutes')),
             ],
             options={
-                "verbose_name": "decision",
-                "verbose_name_plural": "decisions",
-                "ordering": ["-decided_on", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("minutes", "slug"),
-                        name="decision_anchor_once_in_minutes",
-                    )
-                ],
+                'verbose_name': 'decision',
+                'verbose_name_plural': 'decisions',
+                'ordering': ['-decided_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('minutes', 'slug'), name='decision_anchor_once_in_minutes')],
             },
         ),
         migrations.CreateModel(
-            name="ActionItem",
+            name='ActionItem',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("text", models.CharField(max_length=255, verbose_name="what")),
-                ("details", models.TextField(blank=True, verbose_name="details")),
-                (
-                    "owner",
-                    models.CharField(blank=True, max_length=160, verbose_name="who"),
-                ),
-                (
-                    "due_on",
-                    models.DateField(blank=True, null=True, verbose_name="by when"),
-                ),
-                (
-                    "due_text",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="by when, as announced"
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "Follow-up not known"),
-                            ("open", "Open"),
-                            ("done", "Done"),
-                            ("dropped", "Dropped"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "done_on",
-                    models.DateField(blank=True, null=True, verbose_name="done on"),
-                ),
-                ("slug", models.SlugField(max_length=80, verbose_name="anchor")),
-                (
-                    "sort_order",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="order"),
-                ),
-                (
-                    "announced_meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="announced_by",
-                        to="events.meetingpage",
-                        verbose_name="meeting it announces",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="action_items",
-                        to="resources.minutespage",
-                        verbose_name="minutes",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=255, verbose_name='what')),
+                ('details', models.TextField(blank=True, verbose_name='details')),
+                ('owner', models.CharField(blank=True, max_length=160, verbose_name='who')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='by when')),
+                ('due_text', models.CharField(blank=True, max_length=160, verbose_name='by when, as announced')),
+                ('status', models.CharField(choices=[('unknown', 'Follow-up not known'), ('open', 'Open'), ('done', 'Done'), ('dropped', 'Dropped')], default='open', max_length=10, verbose_name='status')),
+                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
+                ('slug', models.SlugField(max_length=80, verbose_name='anchor')),
+                ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('announced_meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='announced_by', to='events.meetingpage', verbose_name='meeting it announces')),
+                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_items', to='resources.minutespage', verbose_name='minutes')),
             ],
             options={
-                "verbose_name": "action item",
-                "verbose_name_plural": "action items",
-                "ordering": ["sort_order", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("minutes", "slug"), name="action_anchor_once_in_minutes"
-                    )
-                ],
+                'verbose_name': 'action item',
+                'verbose_name_plural': 'action items',
+                'ordering': ['sort_order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('minutes', 'slug'), name='action_anchor_once_in_minutes')],
             },
         ),
         migrations.CreateModel(
-            name="Position",
+            name='Position',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("stated", "Stated position"),
-                            ("practice", "Practice"),
-                            ("doubt", "Doubt"),
-                        ],
-                        default="stated",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "label",
-                    models.CharField(max_length=160, verbose_name="in a few words"),
-                ),
-                (
-                    "text",
-                    wagtail.fields.RichTextField(blank=True, verbose_name="position"),
-                ),
-                (
-                    "passage",
-                    models.SlugField(
-                        blank=True,
-                        help_text="When the position was heard in the discussion: the anchor of that passage of the minutes.",
-                        max_length=80,
-                        verbose_name="anchor of the passage",
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Anchor of the position in the minutes.",
-                        max_length=80,
-                        verbose_name="stable name",
-                    ),
-                ),
-                (
-                    "sort_order",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="order"),
-                ),
-                (
-                    "metropolis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="positions",
-                        to="network.metropolis",
-                        verbose_name="metropolis",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="positions",
-                        to="resources.minutespage",
-                        verbose_name="minutes",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="positions",
-                        to="resources.question",
-                        verbose_name="question",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('stated', 'Stated position'), ('practice', 'Practice'), ('doubt', 'Doubt')], default='stated', max_length=10, verbose_name='kind')),
+                ('label', models.CharField(max_length=160, verbose_name='in a few words')),
+                ('text', wagtail.fields.RichTextField(blank=True, verbose_name='position')),
+                ('passage', models.SlugField(blank=True, help_text='When the position was heard in the discussion: the anchor of that passage of the minutes.', max_length=80, verbose_name='anchor of the passage')),
+                ('slug', models.SlugField(help_text='Anchor of the position in the minutes.', max_length=80, verbose_name='stable name')),
+                ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('metropolis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='network.metropolis', verbose_name='metropolis')),
+                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='resources.minutespage', verbose_name='minutes')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='resources.question', verbose_name='question')),
             ],
             options={
-                "verbose_name": "position",
-                "verbose_name_plural": "positions",
-                "ordering": ["question", "sort_order", "metropolis"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("minutes", "slug"),
-                        name="position_anchor_once_in_minutes",
-                    )
-                ],
+                'verbose_name': 'position',
+                'verbose_name_plural': 'positions',
+                'ordering': ['question', 'sort_order', 'metropolis'],
+                'constraints': [models.UniqueConstraint(fields=('minutes', 'slug'), name='position_anchor_once_in_minutes')],
             },
         ),
     ]

@@ -1,12 +1,7 @@
 from resources.models.follow_ups import ActionItem, Decision, FollowUpsPage
 from resources.models.minutes import MinutesIndexPage, MinutesPage
 from resources.models.positions import Position, Question, QuestionsPage
-from resources.models.practices import (
-    PracticeDiscussion,
-    PracticeIndexPage,
-    PracticePage,
-    PracticeStep,
-)
+from resources.models.practices import PracticeDiscussion, PracticeIndexPage, PracticePage, PracticeStep
 
 __all__ = [
     "ActionItem",

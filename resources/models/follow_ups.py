@@ -10,10 +10,7 @@ from network.models import NetworkPage
 
 class Decision(models.Model):
     minutes = models.ForeignKey(
-        "resources.MinutesPage",
-        verbose_name=_("minutes"),
-        on_delete=models.PROTECT,
-        related_name="decisions",
+        "resources.MinutesPage", verbose_name=_("minutes"), on_delete=models.PROTECT, related_name="decisions"
     )
     text = models.TextField(_("decision"))
     decided_on = models.DateField(_("date"), null=True, blank=True)
@@ -31,11 +28,7 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["-decided_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["minutes", "slug"], name="decision_anchor_once_in_minutes"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["minutes", "slug"], name="decision_anchor_once_in_minutes")]
 
     def __str__(self):
         return self.text
@@ -51,19 +44,14 @@ class ActionItem(models.Model):
         DROPPED = "dropped", _("Dropped")
 
     minutes = models.ForeignKey(
-        "resources.MinutesPage",
-        verbose_name=_("minutes"),
-        on_delete=models.PROTECT,
-        related_name="action_items",
+        "resources.MinutesPage", verbose_name=_("minutes"), on_delete=models.PROTECT, related_name="action_items"
     )
     text = models.CharField(_("what"), max_length=255)
     details = models.TextField(_("details"), blank=True)
     owner = models.CharField(_("who"), max_length=160, blank=True)
     due_on = models.DateField(_("by when"), null=True, blank=True)
     due_text = models.CharField(_("by when, as announced"), max_length=160, blank=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status.choices, default=Status.OPEN
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     announced_meeting = models.ForeignKey(
         "events.MeetingPage",
@@ -81,9 +69,7 @@ class ActionItem(models.Model):
         FieldPanel("text"),
         FieldPanel("details"),
         FieldRowPanel([FieldPanel("owner"), FieldPanel("status")]),
-        FieldRowPanel(
-            [FieldPanel("due_on"), FieldPanel("due_text"), FieldPanel("done_on")]
-        ),
+        FieldRowPanel([FieldPanel("due_on"), FieldPanel("due_text"), FieldPanel("done_on")]),
         FieldPanel("announced_meeting"),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("sort_order")]),
     ]
@@ -92,20 +78,14 @@ class ActionItem(models.Model):
         verbose_name = _("action item")
         verbose_name_plural = _("action items")
         ordering = ["sort_order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["minutes", "slug"], name="action_anchor_once_in_minutes"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["minutes", "slug"], name="action_anchor_once_in_minutes")]
 
     def __str__(self):
         return self.text
 
 
 class FollowUpsPage(NetworkPage):
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
     template = "resources/pages/follow_ups.html"

@@ -12,9 +12,7 @@ from resources.blocks import MinutesStreamBlock
 
 
 class MinutesIndexPage(NetworkPage):
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
     template = "resources/pages/minutes_index.html"
@@ -38,9 +36,7 @@ class MinutesPage(NetworkPage):
         PUBLISHED = "published", pgettext_lazy("minutes", "Published")
         CORRECTED = "corrected", pgettext_lazy("minutes", "Corrected")
 
-    state = models.CharField(
-        _("state"), max_length=14, choices=State.choices, default=State.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=14, choices=State.choices, default=State.DRAFT)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     validated_by = models.CharField(_("validated by"), max_length=200, blank=True)
     published_on = models.DateField(_("publication date"), null=True, blank=True)
@@ -62,13 +58,7 @@ class MinutesPage(NetworkPage):
         FieldPanel("body"),
         MultiFieldPanel(
             [
-                FieldRowPanel(
-                    [
-                        FieldPanel("state"),
-                        FieldPanel("version"),
-                        FieldPanel("published_on"),
-                    ]
-                ),
+                FieldRowPanel([FieldPanel("state"), FieldPanel("version"), FieldPanel("published_on")]),
                 FieldRowPanel([FieldPanel("written_by"), FieldPanel("validated_by")]),
                 FieldPanel("source_note"),
                 FieldPanel("licence"),

@@ -12,9 +12,7 @@ from network.models import NetworkPage
 class Question(index.Indexed, models.Model):
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     text = models.CharField(_("question"), max_length=255)
-    short_text = models.CharField(
-        _("in a few words"), max_length=80, blank=True, help_text=_("Head of a column.")
-    )
+    short_text = models.CharField(_("in a few words"), max_length=80, blank=True, help_text=_("Head of a column."))
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     meeting = models.ForeignKey(
         "events.MeetingPage",
@@ -59,43 +57,24 @@ class Position(models.Model):
         DOUBT = "doubt", _("Doubt")
 
     question = models.ForeignKey(
-        Question,
-        verbose_name=_("question"),
-        on_delete=models.PROTECT,
-        related_name="positions",
+        Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="positions"
     )
     metropolis = models.ForeignKey(
-        "network.Metropolis",
-        verbose_name=_("metropolis"),
-        on_delete=models.PROTECT,
-        related_name="positions",
+        "network.Metropolis", verbose_name=_("metropolis"), on_delete=models.PROTECT, related_name="positions"
     )
     minutes = models.ForeignKey(
-        "resources.MinutesPage",
-        verbose_name=_("minutes"),
-        on_delete=models.PROTECT,
-        related_name="positions",
+        "resources.MinutesPage", verbose_name=_("minutes"), on_delete=models.PROTECT, related_name="positions"
     )
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=Kind.choices, default=Kind.STATED
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.STATED)
     label = models.CharField(_("in a few words"), max_length=160)
-    text = RichTextField(
-        _("position"), blank=True, features=["bold", "italic", "link", "ul"]
-    )
+    text = RichTextField(_("position"), blank=True, features=["bold", "italic", "link", "ul"])
     passage = models.SlugField(
         _("anchor of the passage"),
         max_length=80,
         blank=True,
-        help_text=_(
-            "When the position was heard in the discussion: the anchor of that passage of the minutes."
-        ),
+        help_text=_("When the position was heard in the discussion: the anchor of that passage of the minutes."),
     )
-    slug = models.SlugField(
-        _("stable name"),
-        max_length=80,
-        help_text=_("Anchor of the position in the minutes."),
-    )
+    slug = models.SlugField(_("stable name"), max_length=80, help_text=_("Anchor of the position in the minutes."))
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     panels = [
@@ -111,11 +90,7 @@ class Position(models.Model):
         verbose_name = _("position")
         verbose_name_plural = _("positions")
         ordering = ["question", "sort_order", "metropolis"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["minutes", "slug"], name="position_anchor_once_in_minutes"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["minutes", "slug"], name="position_anchor_once_in_minutes")]
 
     def __str__(self):
         return f"{self.metropolis} – {self.label}"
@@ -129,9 +104,7 @@ class Position(models.Model):
 class QuestionsPage(NetworkPage):
     """`/regards-croises/`: questions × metropolises."""
 
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
     template = "resources/pages/questions.html"

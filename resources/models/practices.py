@@ -4,14 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
@@ -22,9 +15,7 @@ from resources import vocabularies
 
 
 class PracticeIndexPage(NetworkPage):
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
     template = "resources/pages/practice_index.html"
@@ -37,40 +28,27 @@ class PracticeIndexPage(NetworkPage):
 
 
 def _choice(label, vocabulary, **kwargs):
-    return models.CharField(
-        label, max_length=30, choices=vocabulary.choices, blank=True, **kwargs
-    )
+    return models.CharField(label, max_length=30, choices=vocabulary.choices, blank=True, **kwargs)
 
 
 class PracticePage(NetworkPage):
     """A participation approach. An empty field is unknown, and the page says so; “none” is a value of its own."""
 
-    strapline = models.CharField(
-        _("in one sentence"), max_length=160, help_text=_("160 signs at most.")
-    )
+    strapline = models.CharField(_("in one sentence"), max_length=160, help_text=_("160 signs at most."))
     metropolises = ParentalManyToManyField(
         "network.Metropolis", verbose_name=_("metropolises"), related_name="practices"
     )
-    approach = models.CharField(
-        _("approach"), max_length=30, choices=vocabularies.ApproachType.choices
-    )
-    themes = ParentalManyToManyField(
-        "network.Theme", verbose_name=_("themes"), related_name="practices", blank=True
-    )
+    approach = models.CharField(_("approach"), max_length=30, choices=vocabularies.ApproachType.choices)
+    themes = ParentalManyToManyField("network.Theme", verbose_name=_("themes"), related_name="practices", blank=True)
     status = _choice(_("status"), vocabularies.PracticeStatus)
     year_from = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True)
     year_to = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
     period_text = models.CharField(
-        _("period in words"),
-        max_length=120,
-        blank=True,
-        help_text=_("For example “July to December 2020”."),
+        _("period in words"), max_length=120, blank=True, help_text=_("For example “July to December 2020”.")
     )
     scale = _choice(_("scale"), vocabularies.Scale)
     presentation = RichTextField(
-        _("what, for whom, why"),
-        blank=True,
-        features=["bold", "italic", "link", "ul", "ol"],
+        _("what, for whom, why"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
     )
     key_points = StreamField(
         [("point", blocks.CharBlock(label=_("Point"), max_length=280))],
@@ -80,41 +58,26 @@ class PracticePage(NetworkPage):
         help_text=_("Two to four points."),
     )
     contact = models.CharField(
-        _("contact"),
-        max_length=255,
-        blank=True,
-        help_text=_("A service or a person, published with their agreement."),
+        _("contact"), max_length=255, blank=True, help_text=_("A service or a person, published with their agreement.")
     )
     platform_url = models.URLField(_("page on the platform"), blank=True)
 
     origin = models.TextField(_("origin and commissioner"), blank=True)
-    brief = models.TextField(
-        _("participation brief"),
-        blank=True,
-        help_text=_("The question, what is open, what is not."),
-    )
+    brief = models.TextField(_("participation brief"), blank=True, help_text=_("The question, what is open, what is not."))
     phase = _choice(_("phase of the decision"), vocabularies.DecisionPhase)
     iap2_level = _choice(_("level of participation"), vocabularies.Iap2Level)
     publics = ChoicesField(_("public"), choices_enum=vocabularies.TargetPublic)
     recruitment = ChoicesField(_("recruitment"), choices_enum=vocabularies.Recruitment)
     recruitment_note = models.TextField(_("recruitment in words"), blank=True)
     compensation = _choice(_("pay and support"), vocabularies.Compensation)
-    compensation_note = models.CharField(
-        _("pay and support in words"), max_length=255, blank=True
-    )
+    compensation_note = models.CharField(_("pay and support in words"), max_length=255, blank=True)
     mode = _choice(_("on site or online"), vocabularies.Mode)
     duration_type = _choice(_("how often"), vocabularies.DurationType)
     participants_range = _choice(_("participants"), vocabularies.ParticipantsRange)
-    participants_text = models.CharField(
-        _("participants in words"), max_length=160, blank=True
-    )
-    contributions_count = models.PositiveIntegerField(
-        _("online contributions"), null=True, blank=True
-    )
+    participants_text = models.CharField(_("participants in words"), max_length=160, blank=True)
+    contributions_count = models.PositiveIntegerField(_("online contributions"), null=True, blank=True)
     proposals_count = models.PositiveIntegerField(_("proposals"), null=True, blank=True)
-    facilitation = models.CharField(
-        _("facilitation and contractor"), max_length=255, blank=True
-    )
+    facilitation = models.CharField(_("facilitation and contractor"), max_length=255, blank=True)
     cost_range = _choice(_("cost"), vocabularies.CostRange)
     elected_role = models.TextField(_("role of elected officials"), blank=True)
     reply_state = _choice(_("reply"), vocabularies.ReplyState)
@@ -124,11 +87,7 @@ class PracticePage(NetworkPage):
     evaluation = _choice(_("evaluation"), vocabularies.EvaluationType)
     transferability = _choice(_("transferability"), vocabularies.Transferability)
     body = StreamField(ProseStreamBlock(), verbose_name=_("text"), blank=True)
-    source = models.TextField(
-        _("source"),
-        blank=True,
-        help_text=_("Where these facts come from, with the date."),
-    )
+    source = models.TextField(_("source"), blank=True, help_text=_("Where these facts come from, with the date."))
     last_reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
     licence = models.CharField(_("licence"), max_length=120, blank=True)
 
@@ -138,9 +97,7 @@ class PracticePage(NetworkPage):
         FieldPanel("metropolises"),
         FieldRowPanel([FieldPanel("approach"), FieldPanel("scale")]),
         FieldPanel("themes"),
-        FieldRowPanel(
-            [FieldPanel("status"), FieldPanel("year_from"), FieldPanel("year_to")]
-        ),
+        FieldRowPanel([FieldPanel("status"), FieldPanel("year_from"), FieldPanel("year_to")]),
         FieldPanel("period_text"),
         FieldPanel("presentation"),
         FieldPanel("key_points"),
@@ -152,27 +109,18 @@ class PracticePage(NetworkPage):
         FieldPanel("brief"),
         FieldRowPanel([FieldPanel("phase"), FieldPanel("iap2_level")]),
         FieldPanel("publics"),
-        MultiFieldPanel(
-            [FieldPanel("recruitment"), FieldPanel("recruitment_note")],
-            heading=_("Recruitment"),
-        ),
+        MultiFieldPanel([FieldPanel("recruitment"), FieldPanel("recruitment_note")], heading=_("Recruitment")),
         FieldRowPanel([FieldPanel("compensation"), FieldPanel("compensation_note")]),
         FieldRowPanel([FieldPanel("mode"), FieldPanel("duration_type")]),
-        FieldRowPanel(
-            [FieldPanel("participants_range"), FieldPanel("participants_text")]
-        ),
-        FieldRowPanel(
-            [FieldPanel("contributions_count"), FieldPanel("proposals_count")]
-        ),
+        FieldRowPanel([FieldPanel("participants_range"), FieldPanel("participants_text")]),
+        FieldRowPanel([FieldPanel("contributions_count"), FieldPanel("proposals_count")]),
         FieldRowPanel([FieldPanel("facilitation"), FieldPanel("cost_range")]),
         FieldPanel("elected_role"),
     ]
     outcome_panels = [
         InlinePanel("steps", heading=_("Steps"), label=_("Step")),
         FieldRowPanel([FieldPanel("reply_state"), FieldPanel("reply_note")]),
-        MultiFieldPanel(
-            [FieldPanel("effects"), FieldPanel("effects_note")], heading=_("Effects")
-        ),
+        MultiFieldPanel([FieldPanel("effects"), FieldPanel("effects_note")], heading=_("Effects")),
         FieldRowPanel([FieldPanel("evaluation"), FieldPanel("transferability")]),
         FieldPanel("body"),
         InlinePanel("discussions", heading=_("Discussed at"), label=_("Meeting")),
@@ -205,10 +153,7 @@ class PracticeStep(Orderable):
     date_text = models.CharField(_("date in words"), max_length=80, blank=True)
     text = models.TextField(_("text"), blank=True)
 
-    panels = [
-        FieldRowPanel([FieldPanel("title"), FieldPanel("date_text")]),
-        FieldPanel("text"),
-    ]
+    panels = [FieldRowPanel([FieldPanel("title"), FieldPanel("date_text")]), FieldPanel("text")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("step")
@@ -218,14 +163,9 @@ class PracticeStep(Orderable):
 class PracticeDiscussion(Orderable):
     """Where a practice was discussed: a meeting, the item of its programme, the passage of its minutes."""
 
-    practice = ParentalKey(
-        PracticePage, on_delete=models.CASCADE, related_name="discussions"
-    )
+    practice = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="discussions")
     meeting = models.ForeignKey(
-        "events.MeetingPage",
-        verbose_name=_("meeting"),
-        on_delete=models.PROTECT,
-        related_name="practice_discussions",
+        "events.MeetingPage", verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="practice_discussions"
     )
     agenda_item = models.ForeignKey(
         "events.AgendaItem",
@@ -236,10 +176,7 @@ class PracticeDiscussion(Orderable):
         related_name="practice_discussions",
     )
     passage = models.SlugField(
-        _("anchor in the minutes"),
-        max_length=80,
-        blank=True,
-        help_text=_("The section or passage that speaks of it."),
+        _("anchor in the minutes"), max_length=80, blank=True, help_text=_("The section or passage that speaks of it.")
     )
 
     panels = [FieldPanel("meeting"), FieldPanel("passage")]

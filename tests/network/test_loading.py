@@ -23,11 +23,7 @@ def folder(tmp_path, monkeypatch):
 def only_test_loaders(get_hooks):
     def filtered(name):
         found = get_hooks(name)
-        return (
-            [function for function in found if function.__module__ == __name__]
-            if name == CONTENT_HOOK
-            else found
-        )
+        return [function for function in found if function.__module__ == __name__] if name == CONTENT_HOOK else found
 
     return filtered
 
@@ -53,9 +49,7 @@ def load_page(run):
             page.title = record.text("title", required=True)
             page.summary = record.text("summary")
 
-        run.page(
-            f"page:{slug}", record, StandardPage, parent=root, slug=slug, fill=fill
-        )
+        run.page(f"page:{slug}", record, StandardPage, parent=root, slug=slug, fill=fill)
 
 
 def load_with(loader, **options):
@@ -68,11 +62,7 @@ def write(folder, name, text):
 
 
 def test_second_load_changes_nothing(folder):
-    write(
-        folder,
-        "themes.yaml",
-        "- {code: ESS, label: Mobilités}\n- {code: ESS-ACT, label: Vélo, parent: ESS}\n",
-    )
+    write(folder, "themes.yaml", "- {code: ESS, label: Mobilités}\n- {code: ESS-ACT, label: Vélo, parent: ESS}\n")
 
     first = load_with(load_themes)
     second = load_with(load_themes)
@@ -142,11 +132,7 @@ def test_a_page_is_updated_and_published_when_its_file_changes(folder):
 
     page = StandardPage.objects.get(slug="essai")
     assert dict(run.report) == {"updated": 1}
-    assert (page.summary, page.live, page.has_unpublished_changes) == (
-        "Résumé.",
-        True,
-        False,
-    )
+    assert (page.summary, page.live, page.has_unpublished_changes) == ("Résumé.", True, False)
 
 
 def test_dry_run_keeps_nothing_and_reports_all(folder):
@@ -186,10 +172,7 @@ def test_dry_run_keeps_nothing_and_reports_all(folder):
             "- code: ESS\n  label: Mobilités\n- code: ESS\n  label: Encore\n",
             "themes.yaml: line 3: “theme:ESS” was already loaded from <Record themes.yaml:1>.",
         ),
-        (
-            "- just a text\n",
-            "themes.yaml: line 1: a mapping (field: value) was expected.",
-        ),
+        ("- just a text\n", "themes.yaml: line 1: a mapping (field: value) was expected."),
     ],
 )
 def test_a_broken_record_loads_nothing_and_says_where(folder, text, message):
@@ -205,9 +188,7 @@ def test_a_broken_record_loads_nothing_and_says_where(folder, text, message):
 def test_unreadable_yaml_names_the_line(folder):
     write(folder, "themes.yaml", "- code: ESS\n  label: 'sans fin\n")
 
-    with pytest.raises(
-        ContentError, match=r"^themes.yaml: line \d+: the YAML cannot be read"
-    ):
+    with pytest.raises(ContentError, match=r"^themes.yaml: line \d+: the YAML cannot be read"):
         load_with(load_themes)
 
 
@@ -233,15 +214,11 @@ def test_a_broken_date_says_where_and_what_was_expected(folder, written):
 
 
 def test_csv_lines_are_those_of_the_spreadsheet(folder):
-    (folder / "themes.csv").write_text(
-        "code;label\nMOB;Mobilités\nMOB-ACT;\n", encoding="utf-8-sig"
-    )
+    (folder / "themes.csv").write_text("code;label\nMOB;Mobilités\nMOB-ACT;\n", encoding="utf-8-sig")
 
     def load_rows(run):
         for record in run.csv("themes.csv"):
             record.text("label", required=True)
 
-    with pytest.raises(
-        ContentError, match="^themes.csv: line 3, label: this field is required"
-    ):
+    with pytest.raises(ContentError, match="^themes.csv: line 3, label: this field is required"):
         load_with(load_rows)
