@@ -4,8 +4,8 @@ An app writes a ``SearchSource`` for each kind of record and registers it with
 ``hooks.register(SOURCE_HOOK, MySource)``. Search imports no other app.
 """
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Protocol, runtime_checkable
 
 from django.db.models import QuerySet
@@ -42,7 +42,7 @@ class SearchDocument:
     sections: tuple[Section, ...] = ()
     audience: str = "public"  # the audience token a reader must hold
     facets: dict = field(default_factory=dict)  # {"metropolis": ["Nantes"], "theme": […], "year": ["2022"]}
-    date: date | None = None
+    date: datetime.date | None = None
     language: str = "fr"
 
 
