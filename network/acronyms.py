@@ -21,9 +21,7 @@ NOT_INSIDE = frozenset(
     "a abbr button code dfn dialog h1 h2 h3 h4 h5 h6 head kbd label math nav option pre samp script select style "
     "summary svg template textarea time title".split()
 )
-TAG = re.compile(
-    r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL
-)
+TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 WORD = re.compile(r"(?<![\w&#])[A-Z][\w]+(?:-\w+)*")
 
 
@@ -32,20 +30,14 @@ def known_acronyms():
     found = cache.get(CACHE_KEY)
     if found is None:
         rows = GlossaryTerm.objects.filter(kind=GlossaryTerm.Kind.ACRONYM)
-        rows = rows.values_list(
-            "label", "expansion", "definition", "slug", "is_ambiguous"
-        )
+        rows = rows.values_list("label", "expansion", "definition", "slug", "is_ambiguous")
         found, ambiguous = {}, set()
         for label, expansion, definition, slug, is_ambiguous in rows:
             if is_ambiguous or label in found:
-                ambiguous.add(
-                    label
-                )  # two records of one label are two meanings, whatever their marks say
+                ambiguous.add(label)  # two records of one label are two meanings, whatever their marks say
             elif expansion:
                 found[label] = (expansion, definition, slug)
-        found = {
-            label: meaning for label, meaning in found.items() if label not in ambiguous
-        }
+        found = {label: meaning for label, meaning in found.items() if label not in ambiguous}
         cache.set(CACHE_KEY, found, KEPT_SECONDS)
     return found
 

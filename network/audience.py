@@ -139,5 +139,3 @@ def members_only(page):
     """Make a page (and all below it) visible to members only, unless it is restricted already."""
     if not PageViewRestriction.objects.filter(page=page).exists():
         PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-
-

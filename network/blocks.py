@@ -13,9 +13,7 @@ class HeadingBlock(blocks.StructBlock):
     """A heading inside a text; its level is 2 or 3, its anchor is the block's own id unless given."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=200)
-    level = blocks.ChoiceBlock(
-        label=_("Level"), choices=[("2", "2"), ("3", "3")], default="2"
-    )
+    level = blocks.ChoiceBlock(label=_("Level"), choices=[("2", "2"), ("3", "3")], default="2")
 
     class Meta:
         icon = "title"
@@ -98,9 +96,7 @@ class TimelineStepBlock(blocks.StructBlock):
         help_text=_("As precisely as it is known: “2017”."),
     )
     title = blocks.CharBlock(label=_("Title"), max_length=200)
-    text = blocks.RichTextBlock(
-        label=_("Text"), required=False, features=["bold", "italic", "link"]
-    )
+    text = blocks.RichTextBlock(label=_("Text"), required=False, features=["bold", "italic", "link"])
 
     class Meta:
         icon = "date"
@@ -149,6 +145,4 @@ class ProseStreamBlock(blocks.StreamBlock):
     timeline = TimelineBlock()
     working_groups = WorkingGroupsBlock()
     links = LinksBlock()
-    document = DocumentChooserBlock(
-        label=_("Document"), template="network/blocks/document.html"
-    )
+    document = DocumentChooserBlock(label=_("Document"), template="network/blocks/document.html")

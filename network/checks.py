@@ -1,0 +1,78 @@
+"""What must be known before the site opens: `manage.py check --tag launch`."""
+
+from django.core import checks
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from network.models import ManifestoArticle, NetworkSettings
+
+LAUNCH = "launch"
+
+ALWAYS = [
+    "publisher_name",
+    "publisher_address",
+    "publisher_phone",
+    "publisher_email",
+    "publication_director",
+    "host_name",
+    "host_address",
+    "host_phone",
+    "controller_name",
+    "data_protection_contact",
+    "processors",
+    "accessibility_contact",
+    "accessibility_scheme_url",
+    "accessibility_plan_url",
+    "contact_email",
+]
+AFTER_AN_AUDIT = ["accessibility_rate", "accessibility_audit_on", "accessibility_auditor"]
+"""Asked for once the state says that an audit was made."""
+
+
+def empty_fields(network_settings):
+    """The fields of the site settings that must be filled and are not, in the order of the form."""
+    wanted = list(ALWAYS)
+    if network_settings.accessibility_state != NetworkSettings.Conformity.NONE:
+        wanted += AFTER_AN_AUDIT
+    return [NetworkSettings._meta.get_field(name) for name in wanted if getattr(network_settings, name) in ("", None)]
+
+
+def launch_check(app_configs, databases, **kwargs):
+    """Everything that only ICPC knows and that the law or the reader expects. Reads the database."""
+    try:
+        return [*_settings_to_fill(), *_articles_to_write()]
+    except DatabaseError as error:
+        return [
+            checks.Error(
+                _("The database cannot be read: %(error)s.") % {"error": error},
+                hint=_("Run manage.py migrate first."),
+                id="network.E100",
+            )
+        ]
+
+
+def _settings_to_fill():
+    sites = list(Site.objects.select_related("root_page"))
+    if not sites:
+        yield checks.Error(_("There is no site yet."), hint=_("Run manage.py load_network first."), id="network.E101")
+    for site in sites:
+        network_settings = NetworkSettings.objects.filter(site=site).first() or NetworkSettings(site=site)
+        for field in empty_fields(network_settings):
+            yield checks.Error(
+                _("%(field)s: not filled.") % {"field": str(field.verbose_name).capitalize()},
+                hint=_("Admin, Settings, %(form)s.") % {"form": NetworkSettings._meta.verbose_name},
+                obj=f"{site.site_name or site.hostname} ({field.name})",
+                id="network.E102",
+            )
+
+
+def _articles_to_write():
+    articles = ManifestoArticle.objects.filter(text="", chapter__page__live=True).select_related("chapter__page")
+    for article in articles:
+        yield checks.Warning(
+            _("Manifesto %(version)s, article %(number)s: no text yet.")
+            % {"version": article.chapter.page.version, "number": article.number},
+            hint=_("ICPC provides the number and the text of the articles."),
+            id="network.W103",
+        )

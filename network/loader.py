@@ -67,20 +67,12 @@ def load_metropolises(run):
 
         def fill(metropolis, record=record):
             metropolis.siren = record.text("siren", required=True, max_length=9)
-            metropolis.official_name = typographic(
-                record.text("official_name", required=True, max_length=120)
-            )
-            metropolis.usual_name = typographic(
-                record.text("usual_name", required=True, max_length=120)
-            )
-            metropolis.short_name = typographic(
-                record.text("short_name", required=True, max_length=60)
-            )
+            metropolis.official_name = typographic(record.text("official_name", required=True, max_length=120))
+            metropolis.usual_name = typographic(record.text("usual_name", required=True, max_length=120))
+            metropolis.short_name = typographic(record.text("short_name", required=True, max_length=60))
             metropolis.status = record.text("status", max_length=120)
             metropolis.region = typographic(record.text("region", max_length=80))
-            metropolis.department = typographic(
-                record.text("department", max_length=80)
-            )
+            metropolis.department = typographic(record.text("department", max_length=80))
             metropolis.main_city = record.text("main_city", max_length=80)
             metropolis.municipalities_count = record.integer("communes_count")
             metropolis.municipalities_year = record.integer("communes_year")
@@ -141,15 +133,11 @@ def load_glossary(run):
             term.kind = GlossaryTerm.Kind.TERM
             term.label = label
             term.definition = record.text("definition")
-            term.synonyms = ", ".join(
-                word for word in synonyms if word and word != label
-            )
+            term.synonyms = ", ".join(word for word in synonyms if word and word != label)
             record.text("code_en")
 
         slug = glossary_slug(record.text("term_fr", required=True))
-        run.save(
-            f"network:term:{slug}", record, GlossaryTerm, find={"slug": slug}, fill=fill
-        )
+        run.save(f"network:term:{slug}", record, GlossaryTerm, find={"slug": slug}, fill=fill)
 
 
 def glossary_slug(label):
@@ -164,15 +152,10 @@ def load_people(run):
             person.first_name = record.text("first_name", required=True, max_length=120)
             person.last_name = record.text("last_name", required=True, max_length=120)
             person.name_variants = ", ".join(record.texts("name_variants"))
-            person.mandates = [
-                mandate_of(item, position)
-                for position, item in enumerate(record.records("mandates"))
-            ]
+            person.mandates = [mandate_of(item, position) for position, item in enumerate(record.records("mandates"))]
 
         slug = record.text("slug", required=True, max_length=120)
-        run.save(
-            f"network:person:{slug}", record, Person, find={"slug": slug}, fill=fill
-        )
+        run.save(f"network:person:{slug}", record, Person, find={"slug": slug}, fill=fill)
 
 
 def mandate_of(record, position):
@@ -236,9 +219,7 @@ def load_pages(run):
             fill_more(page, record)
 
         parent = home or Page.get_first_root_node()
-        page = run.page(
-            f"network:page:{slug}", record, model, parent=parent, slug=slug, fill=fill
-        )
+        page = run.page(f"network:page:{slug}", record, model, parent=parent, slug=slug, fill=fill)
         if type_name == "home":
             home = page
             if home is not None:
@@ -247,14 +228,10 @@ def load_pages(run):
 
 def make_site(home):
     """Show ``home`` at the site's root, in place of the page that Wagtail makes on a new database."""
-    site = Site.objects.filter(is_default_site=True).first() or Site(
-        is_default_site=True, hostname="localhost"
-    )
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
     if site.pk and site.root_page_id == home.pk:
         return
-    welcome = Page.objects.filter(
-        depth=2, slug="home", content_type__model="page"
-    ).first()
+    welcome = Page.objects.filter(depth=2, slug="home", content_type__model="page").first()
     if site.pk and (welcome is None or site.root_page_id != welcome.pk):
         return  # an administrator chose another root
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
@@ -276,10 +253,7 @@ def fill_manifesto(page, record):
     page.version = record.text("version", required=True, max_length=20)
     page.adopted_text = record.text("adopted_text", max_length=160)
     page.introduction = record.markdown("introduction")
-    page.chapters = [
-        chapter_of(item, position)
-        for position, item in enumerate(record.records("chapters"))
-    ]
+    page.chapters = [chapter_of(item, position) for position, item in enumerate(record.records("chapters"))]
 
 
 def chapter_of(record, position):
@@ -289,9 +263,7 @@ def chapter_of(record, position):
         title=record.text("title", required=True, max_length=200),
         summary=record.text("summary"),
     )
-    chapter.articles = [
-        article_of(item, place) for place, item in enumerate(record.records("articles"))
-    ]
+    chapter.articles = [article_of(item, place) for place, item in enumerate(record.records("articles"))]
     record.finish()
     return chapter
 
@@ -339,9 +311,7 @@ def stream_of(record, field):
     for position, item in enumerate(record.records(field)):
         name = next(iter(item.values))
         if name not in BLOCKS:
-            item.error(
-                name, f"“{name}” is not a block. Expected one of: {', '.join(BLOCKS)}."
-            )
+            item.error(name, f"“{name}” is not a block. Expected one of: {', '.join(BLOCKS)}.")
         kind, value_of = BLOCKS[name]
         place = f"{record.file}:{record.text('slug')}:{field}:{position}"
         blocks.append(
@@ -397,11 +367,7 @@ def key_figures_block(record, name):
 
 
 def working_groups_block(record, name):
-    return {
-        "groups": [
-            group.pk for group in record.references(name, WorkingGroup, required=True)
-        ]
-    }
+    return {"groups": [group.pk for group in record.references(name, WorkingGroup, required=True)]}
 
 
 def quote_block(record, name):

@@ -53,6 +53,9 @@ class GlossaryTerm(index.Indexed, models.Model):
     def __str__(self):
         return f"{self.label} ({self.expansion})" if self.expansion else self.label
 
+    def get_absolute_url(self):
+        return f"/glossaire/#{self.slug}"
+
 
 class GlossaryIndexPage(NetworkPage):
     """`/glossaire/`: every term, by letter, each with a stable anchor."""

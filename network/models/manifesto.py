@@ -1,6 +1,7 @@
 """The manifesto: versions, chapters and numbered articles with stable anchors."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -73,6 +74,12 @@ class ManifestoArticle(Orderable):
 
     def __str__(self):
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def name(self):
+        """« Article 1.2 – Title », or the number alone."""
+        name = gettext("Article %(number)s") % {"number": self.number}
+        return f"{name} – {self.title}" if self.title else name
 
     @property
     def anchor(self):

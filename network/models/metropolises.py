@@ -1,6 +1,8 @@
 """The metropolises and their addresses `/metropoles/` and `/metropoles/<slug>/`."""
 
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -8,6 +10,10 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from network.models.base import NetworkPage
+
+
+def with_year(text, year):
+    return f"{text} ({year})" if year else text
 
 
 class Metropolis(index.Indexed, models.Model):
@@ -77,6 +83,29 @@ class Metropolis(index.Indexed, models.Model):
 
     def get_absolute_url(self):
         return f"/metropoles/{self.slug}/"
+
+    @property
+    def population_text(self):
+        """« 683 981 inhabitants (2022) », or nothing."""
+        if self.population is None:
+            return ""
+        number = number_format(self.population, force_grouping=True)
+        return with_year(gettext("%(number)s inhabitants") % {"number": number}, self.population_year)
+
+    @property
+    def municipalities_text(self):
+        """« 24 municipalities (2026) », or nothing."""
+        if self.municipalities_count is None:
+            return ""
+        number = number_format(self.municipalities_count, force_grouping=True)
+        text = ngettext("%(number)s municipality", "%(number)s municipalities", self.municipalities_count)
+        return with_year(text % {"number": number}, self.municipalities_year)
+
+    @property
+    def facts_in_a_sentence(self):
+        """What a list or a search result says of it: each figure with its year."""
+        parts = (self.region, self.population_text, self.municipalities_text)
+        return " · ".join(part for part in parts if part)
 
 
 class MetropolisIndexPage(RoutablePageMixin, NetworkPage):

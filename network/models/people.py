@@ -2,12 +2,15 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
+
+from network.dates import format_day
 
 CURRENT_FOR_DAYS = 365
 """A mandate nobody confirmed for this long is no longer shown as current."""
@@ -51,6 +54,16 @@ class Person(index.Indexed, ClusterableModel):
     @property
     def full_name(self):
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def role_when_known(self):
+        """The first office, where, and the day at which it was noted; empty when no office is known."""
+        mandate = next(iter(self.mandates.all()), None)
+        if mandate is None:
+            return ""
+        place = mandate.metropolis.usual_name if mandate.metropolis else mandate.organisation
+        title = f"{mandate.title}, {place}" if place and place not in mandate.title else mandate.title
+        return f"{title} ({mandate.period})"
 
 
 class Mandate(Orderable):
@@ -99,6 +112,20 @@ class Mandate(Orderable):
 
     def __str__(self):
         return self.title
+
+    @property
+    def period(self):
+        """When the office was held, in words that never let an old source speak of today."""
+        start = format_day(self.starts_on) if self.starts_on else ""
+        end = format_day(self.ends_on) if self.ends_on else ""
+        if start and end:
+            return gettext("from %(start)s to %(end)s") % {"start": start, "end": end}
+        if end:
+            return gettext("until %(end)s") % {"end": end}
+        noted = format_day(self.attested_on)
+        if self.is_current():
+            return gettext("in office, confirmed on %(day)s") % {"day": noted}
+        return gettext("office noted on %(day)s") % {"day": noted}
 
     def is_current(self, today=None):
         """Whether the office may be shown as held today.

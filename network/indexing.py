@@ -1,0 +1,215 @@
+"""What search may know of the network's own records."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from network.acronyms import plain_text
+from network.audience import page_audience, reader_for
+from network.models import (
+    GlossaryIndexPage,
+    GlossaryTerm,
+    ManifestoPage,
+    Metropolis,
+    MetropolisIndexPage,
+    Person,
+    StandardPage,
+    StatementPage,
+)
+from search.sources import SearchDocument, Section
+
+
+def reader_tokens(request):
+    return reader_for(request).tokens
+
+
+def stream_text(stream, value):
+    """The plain text of a stream of blocks: what each block gives to search."""
+    return " ".join(plain_text(text) for text in stream.get_searchable_content(value))
+
+
+class PartsOfOnePage:
+    """Sources whose records all stand on one page: its audience is theirs, and without it there are none."""
+
+    page_model = None
+
+    @cached_property
+    def page(self):
+        return self.page_model.objects.live().first()
+
+    @cached_property
+    def audience(self):
+        return page_audience(self.page)
+
+    def only_if_shown(self, records):
+        return records if self.page is not None else records.none()
+
+
+class MetropolisSource(PartsOfOnePage):
+    name, label, model = "metropolises", _("Metropolises"), Metropolis
+    page_model = MetropolisIndexPage
+
+    def queryset(self):
+        return self.only_if_shown(Metropolis.objects.all())
+
+    def document(self, metropolis):
+        names = {metropolis.short_name, metropolis.official_name, metropolis.main_city}
+        return SearchDocument(
+            key=f"{self.name}:{metropolis.pk}",
+            title=metropolis.usual_name,
+            url=metropolis.get_absolute_url(),
+            summary=metropolis.facts_in_a_sentence,
+            text=" ".join([*sorted(names), metropolis.department, plain_text(metropolis.presentation)]).strip(),
+            audience=self.audience,
+            facets={"metropolis": [metropolis.short_name]},
+        )
+
+
+class PersonSource(PartsOfOnePage):
+    """People shown on the page of a metropolis; those whose office is elsewhere are found by their meetings."""
+
+    name, label, model = "people", _("People"), Person
+    page_model = MetropolisIndexPage
+
+    def queryset(self):
+        people = Person.objects.filter(mandates__metropolis__isnull=False).distinct()
+        return self.only_if_shown(people.prefetch_related("mandates__metropolis"))
+
+    def document(self, person):
+        mandates = list(person.mandates.all())
+        metropolises = list(
+            {mandate.metropolis.pk: mandate.metropolis for mandate in mandates if mandate.metropolis}.values()
+        )
+        titles = [f"{mandate.title} {mandate.organisation}".strip() for mandate in mandates]
+        return SearchDocument(
+            key=f"{self.name}:{person.pk}",
+            title=person.full_name,
+            url=f"{metropolises[0].get_absolute_url()}#{person.slug}",
+            summary=person.role_when_known,
+            text=" ".join([person.name_variants, *titles]).strip(),
+            audience=self.audience,
+            facets={"metropolis": [metropolis.short_name for metropolis in metropolises]},
+        )
+
+
+class GlossarySource(PartsOfOnePage):
+    name, label, model = "glossary", _("Glossary"), GlossaryTerm
+    page_model = GlossaryIndexPage
+
+    def queryset(self):
+        return self.only_if_shown(GlossaryTerm.objects.all())
+
+    def document(self, term):
+        return SearchDocument(
+            key=f"{self.name}:{term.pk}",
+            title=term.label,
+            url=term.get_absolute_url(),
+            summary=term.expansion or term.definition,
+            text=" ".join(part for part in (term.definition, term.synonyms) if part),
+            audience=self.audience,
+        )
+
+
+class ManifestoSource:
+    name, label, model = "manifesto", _("Manifesto"), ManifestoPage
+
+    def queryset(self):
+        return ManifestoPage.objects.live().prefetch_related("chapters__articles")
+
+    def document(self, page):
+        sections = []
+        for chapter in page.chapters.all():
+            sections.append(Section(chapter.anchor, f"{chapter.number}. {chapter.title}", chapter.summary))
+            sections.extend(
+                Section(article.anchor, article.name, plain_text(article.text))
+                for article in chapter.articles.all()
+                if article.text
+            )
+        return SearchDocument(
+            key=f"{self.name}:{page.pk}",
+            title=page.title,
+            url=page.get_url(),
+            summary=page.summary,
+            text=plain_text(page.introduction),
+            sections=tuple(sections),
+            audience=page_audience(page),
+            facets={"year": [page.version]} if page.version.isdigit() else {},
+        )
+
+
+class StandardPageSource:
+    name, label, model = "pages", _("Pages"), StandardPage
+
+    def queryset(self):
+        return self.model.objects.live()
+
+    def document(self, page):
+        before, sections = split_by_headings(page.body)
+        return SearchDocument(
+            key=f"{self.name}:{page.pk}",
+            title=page.title,
+            url=page.get_url(),
+            summary=page.summary,
+            text=before,
+            sections=sections,
+            audience=page_audience(page),
+        )
+
+
+class StatementSource(StandardPageSource):
+    name, label, model = "statements", _("About this site"), StatementPage
+
+
+def split_by_headings(body):
+    """The text before the first heading, and one ``Section`` for each heading with what follows it."""
+    before, sections, heading = [], [], None
+    texts = before
+    for block in body:
+        if block.block_type == "heading":
+            heading, texts = block, []
+            sections.append((heading, texts))
+        else:
+            texts.extend(plain_text(text) for text in block.block.get_searchable_content(block.value))
+    return " ".join(before), tuple(
+        Section(block.value.anchor(block.id), block.value["text"], " ".join(texts)) for block, texts in sections
+    )
+
+
+# Synonyms
+
+
+def synonyms():
+    """Groups of phrases that mean the same, from the glossary; a phrase with several meanings is in none."""
+    rows = list(GlossaryTerm.objects.values_list("label", "expansion", "synonyms", "is_ambiguous"))
+    ambiguous = {fold(without_note(label)) for label, _expansion, _synonyms, is_ambiguous in rows if is_ambiguous}
+    groups = []
+    for label, expansion, written, _is_ambiguous in rows:
+        phrases = [label, *either_form(without_note(expansion)), *(word.strip() for word in written.split(","))]
+        group = []
+        for phrase in phrases:
+            known = fold(without_note(phrase)) in ambiguous or phrase in group
+            # “charte” is in “charte de la participation”: finding it there needs no synonym, and searching
+            # the long phrase must not find every charter.
+            inside = phrase != label and f" {fold(phrase)} " in f" {fold(label)} "
+            if phrase and not known and not inside:
+                group.append(phrase)
+        if len(group) > 1:
+            groups.append(tuple(group))
+    return groups
+
+
+def fold(phrase):
+    return phrase.casefold().strip()
+
+
+def without_note(expansion):
+    """« Conseil de développement (durable) » without what is between brackets."""
+    return expansion.split(" (")[0]
+
+
+def either_form(expansion):
+    """« Vice-président, vice-présidente » gives both; « Paris, Lyon, Marseille » stays one phrase."""
+    forms = [form.strip() for form in expansion.split(",")]
+    if len(forms) == 2 and fold(forms[0])[:4] == fold(forms[1])[:4]:
+        return forms
+    return [expansion] if expansion else []
