@@ -94,6 +94,10 @@ def explain_acronyms(html, explained, acronyms=None):
     return mark_safe("".join(parts))  # noqa: S308 -- the HTML given, with our own escaped template inside
 
 
+INLINE = frozenset("a abbr b em i mark s small span strong sub sup u".split())
+
+
 def plain_text(html):
-    """The text of a fragment of HTML, for search and descriptions."""
-    return re.sub(r"\s+", " ", unescape(TAG.sub(" ", str(html)))).strip()
+    """The text of a fragment of HTML, for search and descriptions; no-break spaces are kept."""
+    text = TAG.sub(lambda tag: "" if (tag.group(2) or "").lower() in INLINE else " ", str(html))
+    return re.sub(r"[ \t\r\n]+", " ", unescape(text)).strip()

@@ -171,7 +171,7 @@ def split_by_headings(body):
         else:
             texts.extend(plain_text(text) for text in block.block.get_searchable_content(block.value))
     return " ".join(before), tuple(
-        Section(block.value.anchor(block.id), block.value["text"], " ".join(texts)) for block, texts in sections
+        Section(block.id, block.value["text"], " ".join(texts)) for block, texts in sections
     )
 
 
