@@ -3,6 +3,7 @@
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from network import slots
 from network.acronyms import explain_acronyms
@@ -21,6 +22,15 @@ def slot(context, name, **arguments):
 def icon(name, title=""):
     """An inline SVG icon: decorative, or named by ``title``."""
     return render_to_string(f"network/icons/{name}.svg", {"title": title})
+
+
+@register.simple_tag(takes_context=True)
+def current(context, address):
+    """``aria-current`` for a link of the menu: this very page, or a page below it."""
+    path = getattr(context.get("request"), "path", "")
+    if path == address:
+        return mark_safe(' aria-current="page"')
+    return mark_safe(' aria-current="true"') if path.startswith(address) else ""
 
 
 class ExplainAcronymsNode(template.Node):
