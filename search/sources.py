@@ -18,7 +18,15 @@ READER_HOOK = "search_reader_tokens"
 """Registered function: ``request -> set`` of the audience tokens that the reader holds."""
 
 SYNONYM_HOOK = "search_synonyms"
-"""Registered function: ``() -> iterable`` of groups (tuples of phrases) that mean the same."""
+"""Registered function: ``() -> iterable`` of groups: ``SynonymGroup``, or tuples of phrases that mean the same."""
+
+
+@dataclass(frozen=True)
+class SynonymGroup:
+    """Phrases that find each other. ``is_exact``: they mean the same; if not, they are close and count less."""
+
+    phrases: tuple[str, ...]
+    is_exact: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,19 @@
+"""What an index was built with: two indexes may be compared only if their fingerprints are equal."""
+
+import hashlib
+import unicodedata
+from importlib.metadata import version
+from pathlib import Path
+
+from search.analysis import table, tokenizer
+
+
+def _fingerprint():
+    digest = hashlib.sha256()
+    for module in (table, tokenizer):
+        digest.update(Path(module.__file__).read_bytes())
+    digest.update(f"pystemmer {version('pystemmer')} unicode {unicodedata.unidata_version}".encode())
+    return digest.hexdigest()[:16]
+
+
+FINGERPRINT = _fingerprint()

@@ -1,0 +1,233 @@
+"""The Python tokenizer: text in, terms with the exact place of their words out."""
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from search.analysis import table
+
+LETTER = r"[^\W\d_]"
+WORD_CHARACTER = r"[^\W_]"
+
+
+class Token(NamedTuple):
+    """A term of the index and the slice of the text that it stands for."""
+
+    term: str
+    start: int
+    end: int
+
+
+def _any_of(words):
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _characters(text):
+    return "".join(re.escape(character) for character in text)
+
+
+def _suffix_pattern(separators, *, after_hyphen):
+    """One separator and one feminine ending, with the letters that must come before."""
+    by_condition = {}
+    for suffix in table.SUFFIXES:
+        if suffix.hyphen or not after_hyphen:
+            by_condition.setdefault(suffix.after, []).append(suffix.text)
+    alternatives = []
+    for letters, texts in by_condition.items():
+        # « citoyens·nes »: the letter may be hidden behind the masculine plural.
+        condition = f"(?:(?<=[{letters}][{separators}])|(?<=[{letters}]s[{separators}]))" if letters else ""
+        alternatives.append(f"{condition}(?:{_any_of(texts)})")
+    return f"[{separators}](?:{'|'.join(alternatives)})s?"
+
+
+def _inclusive_pattern(separators, *, before, after, after_hyphen=False):
+    """A word, its masculine ending perhaps, one or two feminine endings, a plural mark perhaps."""
+    suffix = _suffix_pattern(separators, after_hyphen=after_hyphen)
+    ending = f"(?:[{separators}](?P<END>{_any_of(table.MASCULINE_ENDINGS)})s?)??"
+    return f"{before}(?P<STEM>{LETTER}{{2,40}}){ending}(?P<TAIL>(?:{suffix}){{1,2}}(?:[{separators}][sx])?){after}"
+
+
+def _parenthesised_pattern():
+    by_condition = {}
+    for suffix in table.SUFFIXES:
+        by_condition.setdefault(suffix.after, []).append(suffix.text)
+    alternatives = [
+        (f"(?:(?<=[{letters}]\\()|(?<=[{letters}]s\\()|(?<=-))" if letters else "") + f"(?:{_any_of(texts)})"
+        for letters, texts in by_condition.items()
+    ]
+    inside = f"-?(?:{'|'.join(alternatives)})s?|[sx]"
+    stem = f"(?<!{WORD_CHARACTER})(?P<STEM>{LETTER}{{2,40}})"
+    return f"{stem}(?P<END>)(?P<TAIL>(?:\\((?:{inside})\\)){{1,2}}s?)(?!{WORD_CHARACTER})"
+
+
+def _inclusive_patterns():
+    middle = _characters(table.MIDDLE_DOTS)
+    dots = middle + _characters(table.FULL_STOP)
+    hyphens = _characters(table.HYPHENS)
+    begins = f"(?<!{WORD_CHARACTER})"
+    # Full stops, hyphens and slashes also stand in addresses and compound words.
+    begins_no_address = f"{begins}(?<![@/.])"
+    begins_no_compound = f"{begins_no_address}(?<![{hyphens}])"
+    small_letter = f"(?-i:[^\\W\\d_{table.UPPER}])"
+    ends = f"(?!{WORD_CHARACTER}|[@/]|[{dots}{hyphens}]{small_letter})"
+    return (
+        _inclusive_pattern(middle, before=begins, after=f"(?!{WORD_CHARACTER}|[{dots}]{LETTER})"),
+        _inclusive_pattern(dots, before=begins_no_address, after=ends),
+        _inclusive_pattern(hyphens, before=begins_no_compound, after=ends, after_hyphen=True),
+        _inclusive_pattern(table.SLASH, before=begins_no_compound, after=ends, after_hyphen=True),
+        _parenthesised_pattern(),
+    )
+
+
+def _compiled():
+    """The one expression that finds the next piece of a text, and the kind of each of its groups."""
+    apostrophes = _characters(table.APOSTROPHES)
+    whole = "|".join(
+        re.escape(word).replace("'", f"[{apostrophes}]") for word in sorted(table.WHOLE_WORDS, key=len, reverse=True)
+    )
+    upper = f"[{table.UPPER}]"
+    pieces = [
+        # The most frequent case first, only where nothing else can begin.
+        ("plain", f"{LETTER}+(?=[\\s,;!?]|\\.\\s|$)"),
+        ("address", r"(?:https?://|www\.)[^\s<>\"«»“”]{1,2000}"),
+        ("address", r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+"),
+        ("address", rf"{WORD_CHARACTER}[\w.\-·]{{0,120}}\.(?:{_any_of(table.FILE_EXTENSIONS)})(?!\w)"),
+        # Acronyms need their capitals; everything else ignores case.
+        ("acronym", rf"(?-i:(?<!{WORD_CHARACTER})(?:{upper}\.){{2,12}}(?:{upper}(?!{WORD_CHARACTER}))?)"),
+        ("digits", rf"(?<![\d.,])\d{{1,3}}(?:[{table.DIGIT_SPACES}]\d{{3}})+(?!\d)"),
+        ("digits", r"\d+(?:[.,]\d+)+"),
+        ("whole", rf"(?<!{WORD_CHARACTER})(?:{whole})(?:e?s)?(?!{WORD_CHARACTER})"),
+        ("elision", rf"(?<!{WORD_CHARACTER})(?:{_any_of(table.ELIDED)})[{apostrophes}](?={LETTER})"),
+        *(("inclusive", pattern) for pattern in _inclusive_patterns()),
+        ("word", f"{WORD_CHARACTER}+"),
+    ]
+    numbered, kinds = [], {}
+    for number, (kind, pattern) in enumerate(pieces):
+        for name in ("STEM", "END", "TAIL"):
+            pattern = pattern.replace(f"?P<{name}>", f"?P<{name.lower()}{number}>")
+        numbered.append(f"(?P<piece{number}>{pattern})")
+        kinds[f"piece{number}"] = (kind, number)
+    return re.compile("|".join(numbered), re.IGNORECASE), kinds
+
+
+PIECE, KINDS = _compiled()
+RUN = re.compile(r"[^\W\d_]+|\d+")
+THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+UNSEEN = re.compile(f"[{table.INVISIBLE}]")
+_local = threading.local()
+
+
+def fold(word):
+    """Lower case, without accents or ligatures: « Œuvré » becomes "oeuvre"."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    for letter, plain in table.FOLDED_LETTERS.items():
+        word = word.replace(letter, plain)
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def inflected(word):
+    """A folded word without its plural and feminine endings."""
+    for group in table.INFLECTIONS:
+        for rule in group:
+            if word.endswith(rule.ending):
+                left = word[: -len(rule.ending)]
+                if len(left) >= rule.keep and not (rule.not_after and left.endswith(rule.not_after)):
+                    word = left + rule.replacement
+                    break
+    return word
+
+
+@lru_cache(maxsize=250_000)
+def term_of(word):
+    """The term a word is found under, or ``""`` for a word too common to be searched."""
+    word = fold(word)
+    if word in table.STOP_WORDS:
+        return ""
+    if not word.isalpha():
+        return word[: table.LONGEST_TERM]
+    word = inflected(table.IRREGULAR.get(word, word))
+    # A stemmer keeps state between calls: each thread needs its own.
+    stemmer = getattr(_local, "stemmer", None)
+    if stemmer is None:
+        stemmer = _local.stemmer = Stemmer.Stemmer(table.STEMMER, 0)
+    return stemmer.stemWord(word)[: table.LONGEST_TERM]
+
+
+def _number(text):
+    text = re.sub(r"\s", "", text)
+    if THOUSANDS.fullmatch(text):
+        return text.replace(".", "")
+    return text.replace(",", ".")
+
+
+def _seen(text):
+    """The text without invisible characters, composed, and the place each character came from."""
+    characters, places = [], []
+    for match in re.finditer(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]", text):
+        piece = match.group()
+        if UNSEEN.match(piece):
+            continue
+        for character in unicodedata.normalize("NFC", piece):
+            characters.append(character)
+            places.append((match.start(), match.end()))
+    return "".join(characters), places
+
+
+def tokens(text):
+    """The tokens of a text, in order; ``start`` and ``end`` count its characters."""
+    if not text.isascii() and (UNSEEN.search(text) or not unicodedata.is_normalized("NFC", text)):
+        text, places = _seen(text)
+        return [Token(term, places[start][0], places[end - 1][1]) for term, start, end in _tokens(text)]
+    return list(_tokens(text))
+
+
+def _tokens(text):
+    for match in PIECE.finditer(text):
+        kind, number = KINDS[match.lastgroup]
+        if kind in {"plain", "word"}:
+            term = term_of(match.group())
+        elif kind == "elision":
+            continue
+        elif kind == "inclusive":
+            if _is_a_missing_space(match, number):
+                yield from _runs(match)
+                continue
+            term = term_of(match[f"stem{number}"] + (match[f"end{number}"] or ""))
+        elif kind == "address":
+            yield from _runs(match)
+            continue
+        elif kind == "digits":
+            term = _number(match.group())
+        else:  # an acronym with dots, a word with an apostrophe
+            term = term_of(re.sub(r"[\W_]", "", match.group()))
+        if term:
+            yield Token(term, match.start(), match.end())
+
+
+def _is_a_missing_space(match, number):
+    """« projet.Les »: a capital after a small letter begins a sentence, not a feminine ending."""
+    stem, tail = match[f"stem{number}"], match[f"tail{number}"]
+    first = next(character for character in tail if character.isalpha())
+    return first.isupper() and stem[-1].islower()
+
+
+def _runs(match):
+    """The letters and the digits of an address, each a word of its own."""
+    for run in RUN.finditer(match.group()):
+        if run.group().lower() in table.ADDRESS_NOISE:
+            continue
+        term = term_of(run.group())
+        if term:
+            yield Token(term, match.start() + run.start(), match.start() + run.end())
+
+
+def terms(text):
+    """The terms of a text, in order."""
+    return [token.term for token in tokens(text)]

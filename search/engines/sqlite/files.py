@@ -1,0 +1,120 @@
+"""Where the index is on disk: a link to the file in use, replaced at once when a new one is ready.
+
+Each index is a file of its own with its own write-ahead log; the address in the
+settings is a symbolic link to it. Renaming a new database over one in use would
+leave it with the log of the old one.
+"""
+
+import fcntl
+import os
+import secrets
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from search.analysis import FINGERPRINT
+from search.engines.sqlite.schema import LAYOUT, SCHEMA
+from search.results import IndexNotReady
+
+BUSY_MS = 20_000
+CURRENT = f"{FINGERPRINT}.{LAYOUT}"
+"""The fingerprint of the analysis and the layout of the tables: what a file must have been built with."""
+
+_local = threading.local()
+
+
+class IndexFiles:
+    """The files behind one address."""
+
+    def __init__(self, path):
+        self.path = Path(path)
+
+    def target(self):
+        """The name of the file in use, or ``None``."""
+        try:
+            return os.readlink(self.path)
+        except OSError:
+            return None
+
+    def connection(self):
+        """This thread's connection to the index in use.
+
+        Raises ``IndexNotReady`` if there is none, if it was built by other code or if it is damaged.
+        """
+        target = self.target()
+        if target is None:
+            raise IndexNotReady(f"no search index at {self.path}")
+        held = _local.__dict__.setdefault("connections", {})
+        pid, name, connection = held.get(self.path, (None, None, None))
+        # A connection must not cross a fork, and must follow the link when the index is replaced.
+        if pid != os.getpid() or name != target:
+            connection = connect(self.path.parent / target)
+            held[self.path] = (os.getpid(), target, connection)
+        return connection
+
+    def close(self):
+        """Forget this thread's connection (a test's end, a damaged file)."""
+        held = _local.__dict__.get("connections", {}).pop(self.path, None)
+        if held and held[0] == os.getpid():
+            held[2].close()
+
+    def new(self):
+        """An empty index that nobody sees yet: its path and a connection to it."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        path = self.path.parent / f"{self.path.stem}-{secrets.token_hex(4)}{self.path.suffix}"
+        connection = open_database(path, create=True)
+        connection.pragma("journal_mode", "wal")
+        connection.pragma("synchronous", "normal")
+        connection.execute(SCHEMA)
+        connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (CURRENT,))
+        return path, connection
+
+    def use(self, path):
+        """Serve this file from now on, and delete the one it replaces."""
+        old = self.target()
+        link = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}")
+        link.symlink_to(path.name)
+        link.replace(self.path)
+        if old and old != path.name:
+            # Readers that still hold it keep reading: the file goes with its last reader.
+            self.discard(self.path.parent / old)
+
+    def discard(self, path):
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+    @contextmanager
+    def only_writer(self):
+        """One writer at a time over all processes, so that no change is written to a file just replaced."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with open(f"{self.path}.lock", "a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def open_database(path, *, create=False):
+    flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
+    connection = apsw.Connection(str(path), flags=flags)
+    connection.set_busy_timeout(BUSY_MS)
+    # apsw begins transactions as readers otherwise, and a reader that turns writer fails at once.
+    connection.transaction_mode = "IMMEDIATE"
+    connection.pragma("temp_store", "memory")
+    connection.pragma("cache_size", -32_000)
+    connection.pragma("mmap_size", 1 << 30)
+    return connection
+
+
+def connect(path):
+    """A connection to a finished index of our own analysis."""
+    try:
+        connection = open_database(path)
+        found = connection.execute("SELECT value FROM meta WHERE name = 'fingerprint'").get
+        connection.pragma("synchronous", "normal")
+    except (apsw.CantOpenError, apsw.CorruptError, apsw.NotADBError, apsw.SQLError) as error:
+        raise IndexNotReady(f"{path}: {error}") from error
+    if found != CURRENT:
+        connection.close()
+        raise IndexNotReady(f"{path} was built by other code ({found}, now {CURRENT})")
+    return connection

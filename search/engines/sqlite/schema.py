@@ -1,0 +1,73 @@
+"""The tables of the index file."""
+
+LAYOUT = 1
+"""Counted up with every change of the tables or of what they hold: older files are rebuilt."""
+
+PASSAGES_EACH = 4096
+"""Passage numbers kept for each document: a document's passages are one range of rows."""
+
+SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+CREATE TABLE audience (id INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE);
+CREATE TABLE kind (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE facet (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (name, value));
+
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  kind_id INTEGER NOT NULL,
+  audience_id INTEGER NOT NULL,
+  date TEXT,
+  title TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  url TEXT NOT NULL,
+  checksum TEXT NOT NULL
+);
+CREATE INDEX document_date ON document (date);
+
+-- Which change each record was last written for: an older change never overwrites a newer one,
+-- and a deleted record keeps its number.
+CREATE TABLE record (
+  source TEXT NOT NULL,
+  pk TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  document_id INTEGER,
+  PRIMARY KEY (source, pk)
+) WITHOUT ROWID;
+CREATE INDEX record_document ON record (document_id);
+
+CREATE TABLE document_facet (
+  document_id INTEGER NOT NULL,
+  facet_id INTEGER NOT NULL,
+  PRIMARY KEY (document_id, facet_id)
+) WITHOUT ROWID;
+
+CREATE TABLE passage (
+  id INTEGER PRIMARY KEY,
+  anchor TEXT NOT NULL,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL
+);
+
+-- Both hold analysed terms only, separated by spaces.
+CREATE VIRTUAL TABLE document_fts USING fts5(
+  title, summary, body, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"
+);
+CREATE VIRTUAL TABLE passage_fts USING fts5(
+  terms, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"
+);
+
+-- Folded words as written, for spelling and beginnings; by audience, so that no word of a
+-- restricted text is ever proposed to somebody who may not read it.
+CREATE TABLE word (
+  word TEXT NOT NULL,
+  audience_id INTEGER NOT NULL,
+  term TEXT NOT NULL,
+  shown TEXT NOT NULL,  -- as written, in small letters if it ever is
+  documents INTEGER NOT NULL,
+  PRIMARY KEY (word, audience_id)
+) WITHOUT ROWID;
+CREATE INDEX word_term ON word (term, audience_id);
+CREATE INDEX word_shape ON word (substr(word, 1, 1), length(word));
+"""

@@ -1,0 +1,55 @@
+"""The words of the index, seen by one reader: for spelling and for beginnings."""
+
+from functools import cached_property
+
+MOST_BEGINNINGS = 60
+
+
+class Vocabulary:
+    """The words of the texts that a reader may see."""
+
+    def __init__(self, connection, audiences):
+        self.db = connection
+        self.audiences = audiences
+
+    @cached_property
+    def where(self):
+        ids = [
+            row[0]
+            for row in self.db.execute("SELECT id, token FROM audience").fetchall()
+            if row[1] in self.audiences
+        ]
+        return f"audience_id IN ({', '.join(map(str, ids))})" if ids else "0"
+
+    def knows(self, term):
+        return bool(self.db.execute(f"SELECT 1 FROM word WHERE term = ? AND {self.where} LIMIT 1", (term,)).get)
+
+    def like(self, letter, shortest, longest):
+        """Words that begin with a letter, of a length in a range: word, term, form to show, in how many documents."""
+        return self.db.execute(
+            "SELECT word, term, max(shown), sum(documents) FROM word"
+            f" WHERE substr(word, 1, 1) = ? AND length(word) BETWEEN ? AND ? AND {self.where} GROUP BY word",
+            (letter, shortest, longest),
+        ).fetchall()
+
+    def beginning(self, prefix, limit=MOST_BEGINNINGS):
+        """The terms of the words that begin so, the most frequent first."""
+        return [
+            row[0]
+            for row in self.db.execute(
+                f"SELECT term, sum(documents) AS count FROM word WHERE word >= ? AND word < ? AND {self.where}"
+                " GROUP BY term ORDER BY count DESC, term LIMIT ?",
+                (prefix, prefix + "\U0010ffff", limit),
+            ).fetchall()
+        ]
+
+    def words_beginning(self, prefix, limit=MOST_BEGINNINGS):
+        """The words themselves, the most frequent first."""
+        return [
+            row[0]
+            for row in self.db.execute(
+                f"SELECT max(shown), sum(documents) AS count FROM word WHERE word >= ? AND word < ? AND {self.where}"
+                " GROUP BY word ORDER BY count DESC, word LIMIT ?",
+                (prefix, prefix + "\U0010ffff", limit),
+            ).fetchall()
+        ]

@@ -1,0 +1,222 @@
+"""Writing documents into an index file. Every function works inside the caller's transaction."""
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import astuple
+
+from search import analysis
+from search.engines.sqlite.schema import PASSAGES_EACH
+from search.passages import passages_of
+
+SHORTEST_WORD = 3
+COUNT_WORD = """
+INSERT INTO word VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT DO UPDATE SET documents = documents + ?5, shown = max(shown, ?4)
+"""
+"""Small letters sort after capitals and accented ones after plain: the greater form is the one to show."""
+
+
+def checksum_of(document):
+    """Equal for equal documents: a document that has not changed is not written again."""
+    facets = sorted((name, tuple(values)) for name, values in document.facets.items())
+    parts = (document.key, document.title, document.url, document.summary, document.text, document.audience)
+    sections = [astuple(section) for section in document.sections]
+    return hashlib.sha256(repr((parts, sections, facets, document.date, document.language)).encode()).hexdigest()[:24]
+
+
+class Writer:
+    """Puts documents into one file and takes them out."""
+
+    def __init__(self, connection):
+        self.db = connection
+        self._ids = {}
+
+    def put(self, document, *, source, pk, version):
+        """Write one record's document; returns whether anything changed.
+
+        A record already written for a later ``version`` is left alone.
+        """
+        if not self._is_newer(source, pk, version):
+            return False
+        checksum = checksum_of(document)
+        known = self.db.execute(
+            "SELECT id, checksum FROM document WHERE key = ?",
+            (document.key,),
+        ).get
+        if known and known[1] == checksum:
+            self._record(source, pk, version, known[0])
+            return False
+        if known:
+            self._take_out(known[0])
+        document_id = self._insert(document, checksum, known[0] if known else None)
+        self._record(source, pk, version, document_id)
+        return True
+
+    def remove(self, *, source, pk, version):
+        """Take one record's document out; returns whether there was one."""
+        if not self._is_newer(source, pk, version):
+            return False
+        document_id = self.db.execute(
+            "SELECT document_id FROM record WHERE source = ? AND pk = ?", (source, str(pk))
+        ).get
+        self._record(source, pk, version, None)
+        if document_id is None:
+            return False
+        self._take_out(document_id)
+        return True
+
+    def _is_newer(self, source, pk, version):
+        known = self.db.execute("SELECT version FROM record WHERE source = ? AND pk = ?", (source, str(pk))).get
+        return known is None or version >= known
+
+    def _record(self, source, pk, version, document_id):
+        self.db.execute(
+            "INSERT INTO record VALUES (?1, ?2, ?3, ?4)"
+            " ON CONFLICT DO UPDATE SET version = ?3, document_id = ?4",
+            (source, str(pk), version, document_id),
+        )
+
+    def _id(self, table, **values):
+        """The number of a row of a small table, made if it is new."""
+        key = (table, *values.values())
+        if key not in self._ids:
+            columns, marks = ", ".join(values), ", ".join("?" for _value in values)
+            self.db.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
+            where = " AND ".join(f"{column} = ?" for column in values)
+            self._ids[key] = self.db.execute(f"SELECT id FROM {table} WHERE {where}", tuple(values.values())).get
+        return self._ids[key]
+
+    def _insert(self, document, checksum, document_id):
+        audience = self._id("audience", token=document.audience)
+        kind = self._id("kind", name=kind_of(document))
+        self.db.execute(
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document_id,
+                document.key,
+                kind,
+                audience,
+                document.date.isoformat() if document.date else None,
+                document.title,
+                document.summary,
+                document.url,
+                checksum,
+            ),
+        )
+        document_id = document_id or self.db.last_insert_rowid()
+        facets = {(name, str(value)) for name, values in document.facets.items() for value in values if value}
+        self.db.executemany(
+            "INSERT OR IGNORE INTO document_facet VALUES (?, ?)",
+            [(document_id, self._id("facet", name=name, value=value)) for name, value in sorted(facets)],
+        )
+        title_tokens, summary_tokens = analysis.tokens(document.title), analysis.tokens(document.summary)
+        words = {}
+        collect_words(words, document.title, title_tokens)
+        collect_words(words, document.summary, summary_tokens)
+        body, rows, analysed = [], [], []
+        passages = passages_of(document)[:PASSAGES_EACH]
+        last_title = ""
+        for number, passage in enumerate(passages):
+            text_tokens, passage_title = analysis.tokens(passage.text), analysis.tokens(passage.title)
+            collect_words(words, passage.text, text_tokens)
+            collect_words(words, passage.title, passage_title)
+            text_terms = [token.term for token in text_tokens]
+            title_terms = [token.term for token in passage_title]
+            passage_id = document_id * PASSAGES_EACH + number
+            rows.append((passage_id, passage.anchor, passage.title, passage.text))
+            analysed.append((passage_id, " ".join((*title_terms, *text_terms))))
+            if passage.title != last_title:
+                body += title_terms
+                last_title = passage.title
+            body += text_terms
+        self.db.executemany("INSERT INTO passage VALUES (?, ?, ?, ?)", rows)
+        self.db.executemany("INSERT INTO passage_fts (rowid, terms) VALUES (?, ?)", analysed)
+        self.db.execute(
+            "INSERT INTO document_fts (rowid, title, summary, body) VALUES (?, ?, ?, ?)",
+            (
+                document_id,
+                " ".join(token.term for token in title_tokens),
+                " ".join(token.term for token in summary_tokens),
+                " ".join(body),
+            ),
+        )
+        self._count(words, audience, 1)
+        return document_id
+
+    def _take_out(self, document_id):
+        title, summary, audience = self.db.execute(
+            "SELECT title, summary, audience_id FROM document WHERE id = ?", (document_id,)
+        ).get
+        passages = self.db.execute(
+            "SELECT id, title, text FROM passage WHERE id BETWEEN ? AND ?", passage_range(document_id)
+        ).fetchall()
+        texts = [title, summary, *(text for _id, *texts in passages for text in texts)]
+        words = {}
+        for text in texts:
+            collect_words(words, text, analysis.tokens(text))
+        self._count(words, audience, -1)
+        self.db.executemany("DELETE FROM passage_fts WHERE rowid = ?", [(row[0],) for row in passages])
+        self.db.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", passage_range(document_id))
+        self.db.execute("DELETE FROM document_fts WHERE rowid = ?", (document_id,))
+        self.db.execute("DELETE FROM document_facet WHERE document_id = ?", (document_id,))
+        self.db.execute("DELETE FROM document WHERE id = ?", (document_id,))
+
+    def _count(self, words, audience, change):
+        self.db.executemany(
+            COUNT_WORD,
+            [(word, audience, term, shown, change) for (word, term), shown in sorted(words.items())],
+        )
+        if change < 0:
+            self.db.executemany(
+                "DELETE FROM word WHERE word = ? AND audience_id = ? AND documents <= 0",
+                [(word, audience) for word, _term in words],
+            )
+
+
+class BulkWriter(Writer):
+    """The same for many new documents: counts of words are summed up and written once a batch."""
+
+    def __init__(self, connection):
+        super().__init__(connection)
+        self._counts = Counter()
+        self._shown = {}
+
+    def _count(self, words, audience, change):
+        for (word, term), shown in words.items():
+            self._counts[word, audience, term] += change
+            self._shown[word] = max(shown, self._shown.get(word, ""))
+
+    def flush(self):
+        self.db.executemany(
+            COUNT_WORD,
+            [
+                (word, audience, term, self._shown[word], count)
+                for (word, audience, term), count in sorted(self._counts.items())
+            ],
+        )
+        self._counts.clear()
+        self._shown.clear()
+
+
+def kind_of(document):
+    """The name of the source that made a document: what stands before the colon of its key."""
+    return document.key.partition(":")[0]
+
+
+def passage_range(document_id):
+    return document_id * PASSAGES_EACH, (document_id + 1) * PASSAGES_EACH - 1
+
+
+def collect_words(words, text, text_tokens):
+    """Add to ``{(word, term): form to show}`` the words of a text, folded, as readers could type them."""
+    for token in text_tokens:
+        shown = text[token.start : token.end]
+        if not shown.isalpha():
+            # « élu.e.s » is typed élu; « P.L.U. » is typed plu.
+            first = re.match(r"[^\W\d_]*", shown).group()
+            shown = first if len(first) > 1 else "".join(re.findall(r"[^\W\d_]", shown))
+        word = analysis.fold(shown)
+        if len(word) >= SHORTEST_WORD and word.isalpha():
+            key = (word, token.term)
+            words[key] = max(shown, words.get(key, ""))

@@ -1,0 +1,259 @@
+"""What a reader asked, as a tree that each engine renders in its own language.
+
+Nothing a person typed reaches an engine except as analysed terms: the parser
+keeps words, « phrases », ``-excluded`` and ``begin*``, and drops the rest.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+
+from search import analysis
+
+LONGEST_QUERY = 400
+MOST_CLAUSES = 16
+
+
+@dataclass(frozen=True)
+class Term:
+    """One analysed word; ``surface`` is how it was typed."""
+
+    term: str
+    surface: str = field(compare=False, default="")
+
+    @property
+    def terms(self):
+        return (self.term,)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Analysed words that must follow each other."""
+
+    terms: tuple
+    surface: str = field(compare=False, default="")
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """The folded beginning of words; an engine looks up the terms of the words that begin so."""
+
+    prefix: str
+    surface: str = field(compare=False, default="")
+
+    @property
+    def terms(self):
+        return ()
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several words that are all wanted, in any order (a part of an alternative)."""
+
+    parts: tuple
+
+    @property
+    def terms(self):
+        return tuple(term for part in self.parts for term in part.terms)
+
+    @property
+    def surface(self):
+        return " ".join(part.surface for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another way to satisfy a clause, and why it is tried.
+
+    ``reason``: ``synonym`` (an acronym and its expansion, the same thing),
+    ``neighbour`` (a word close in meaning, counts less), ``spelling``, ``beginning``.
+    """
+
+    node: object
+    reason: str = "synonym"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing asked for: a node, or any of its alternatives."""
+
+    node: object
+    alternatives: tuple = ()
+
+    @property
+    def surface(self):
+        return self.node.surface
+
+    @property
+    def nodes(self):
+        return (self.node, *(alternative.node for alternative in self.alternatives))
+
+    def alternatives_for(self, *reasons):
+        return tuple(alternative for alternative in self.alternatives if alternative.reason in reasons)
+
+
+@dataclass(frozen=True)
+class Query:
+    """All of ``clauses``, none of ``excluded``. Without clauses: everything."""
+
+    clauses: tuple = ()
+    excluded: tuple = ()
+    is_only_common_words: bool = False
+
+    def __bool__(self):
+        return bool(self.clauses or self.excluded)
+
+    @property
+    def nodes(self):
+        return tuple(node for clause in self.clauses for node in clause.nodes)
+
+
+QUOTES = '"“”„«»″'
+_LEXEME = re.compile(
+    rf"""
+    (?P<minus>(?<!\S)[-−](?=[^\s\-]))?
+    (?:
+        [{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]
+      | (?P<begin>[^\s{QUOTES}*]+)\*+(?=\s|$)
+      | (?P<word>[^\s{QUOTES}]+)
+      | (?P<quote>[{QUOTES}])
+    )
+    """,
+    re.VERBOSE,
+)
+_OR = {"OR", "OU", "|", "||"}
+_AND = {"AND", "ET", "&", "&&", "+"}
+_NOT = {"NOT", "SAUF", "!"}
+
+
+def cleaned(raw):
+    """What a person typed, without control characters, composed, at most ``LONGEST_QUERY`` long."""
+    raw = raw[: LONGEST_QUERY * 4]
+    raw = unicodedata.normalize("NFC", raw)
+    raw = "".join(" " if unicodedata.category(character) in {"Cc", "Cs", "Cn", "Co"} else character for character in raw)
+    raw = " ".join(raw.split())
+    if len(raw) > LONGEST_QUERY:
+        raw = raw[:LONGEST_QUERY].rsplit(" ", 1)[0]
+    return raw
+
+
+def parse(raw):
+    """The query a text stands for. Any text gives one; nothing is an error."""
+    raw = cleaned(raw)
+    clauses, excluded, words = [], [], []
+    is_either = excludes_next = False
+
+    def add(new):
+        nonlocal is_either
+        if not new:
+            return
+        if is_either and clauses:
+            other = new[0].node if len(new) == 1 else Together(tuple(clause.node for clause in new))
+            last = clauses[-1]
+            clauses[-1] = replace(last, alternatives=(*last.alternatives, Alternative(other, "asked")))
+        else:
+            clauses.extend(new)
+        is_either = False
+
+    def flush():
+        # Words are analysed together: « 656 275 », « P. L. U. » need their neighbours.
+        if words:
+            text = " ".join(words)
+            words.clear()
+            add([Clause(Term(token.term, text[token.start : token.end])) for token in analysis.tokens(text)])
+
+    for lexeme in _LEXEME.finditer(raw):
+        is_excluded = bool(lexeme["minus"]) or excludes_next
+        excludes_next = False
+        if lexeme["quote"]:
+            continue
+        if lexeme["word"] and not is_excluded:
+            word = lexeme["word"]
+            if word in _OR and (words or clauses):
+                flush()
+                is_either = bool(clauses)
+            elif word in _NOT:
+                excludes_next = True
+            elif word not in _AND:
+                words.append(word)
+                if is_either:
+                    flush()
+            continue
+        node = _node(lexeme)
+        if node is None:
+            continue
+        if is_excluded:
+            excluded.append(node)
+        else:
+            flush()
+            add([Clause(node)])
+    flush()
+    return Query(
+        clauses=tuple(_distinct(clauses)[:MOST_CLAUSES]),
+        excluded=tuple(excluded[:MOST_CLAUSES]),
+        is_only_common_words=bool(raw) and not clauses and not excluded,
+    )
+
+
+def _distinct(clauses):
+    seen, kept = set(), []
+    for clause in clauses:
+        if clause not in seen:
+            seen.add(clause)
+            kept.append(clause)
+    return kept
+
+
+def _node(lexeme):
+    if lexeme["phrase"] is not None:
+        surface = lexeme["phrase"].strip()
+    elif lexeme["begin"] is not None:
+        return _prefix(lexeme["begin"])
+    else:
+        surface = lexeme["word"]
+    terms = tuple(analysis.terms(surface))
+    if not terms:
+        return None
+    if len(terms) == 1:
+        return Term(terms[0], surface)
+    return Phrase(terms, surface)
+
+
+def _prefix(text):
+    """The node for ``text*``: what comes before its last word, elision perhaps, is left out."""
+    pieces = re.findall(r"[^\W_]+", text)
+    prefix = analysis.fold(pieces[-1]) if pieces else ""
+    return Prefix(prefix, f"{pieces[-1]}*") if len(prefix) >= 2 else None
+
+
+def with_synonyms(query, groups):
+    """The query with glossary synonyms as alternatives of the words they stand for.
+
+    ``groups``: the ``SynonymIndex`` of the glossary. The longest sequence of words wins.
+    """
+    clauses, position = [], 0
+    while position < len(query.clauses):
+        clause = query.clauses[position]
+        length, found = 1, ()
+        if isinstance(clause.node, Phrase):
+            found = groups.of(clause.node.terms)
+        elif isinstance(clause.node, Term):
+            run = []
+            for other in query.clauses[position : position + groups.longest]:
+                if not isinstance(other.node, Term):
+                    break
+                run.append(other.node.term)
+            for length in range(len(run), 0, -1):
+                found = groups.of(tuple(run[:length]))
+                if found:
+                    break
+        if not found:
+            clauses.append(clause)
+            position += 1
+            continue
+        parts = query.clauses[position : position + length]
+        node = clause.node if length == 1 else Together(tuple(part.node for part in parts))
+        earlier = tuple(alternative for part in parts for alternative in part.alternatives) if length == 1 else ()
+        clauses.append(Clause(node, (*earlier, *found)))
+        position += length
+    return replace(query, clauses=tuple(clauses))

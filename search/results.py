@@ -1,0 +1,70 @@
+"""What is asked of an engine and what it answers, whichever engine it is."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from search.query import Query
+
+RELEVANCE, NEWEST = "relevance", "date"
+FEW = 3
+"""Under this number of exact answers, documents with only some of the words are added."""
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """One page of results. ``audiences`` are the tokens that the reader holds: nothing else is seen or counted."""
+
+    query: Query
+    audiences: frozenset
+    kinds: tuple = ()
+    facets: dict = field(default_factory=dict)  # {"metropolis": ("Nantes",)}: any of a facet's values, every facet
+    sort: str = RELEVANCE
+    page: int = 1
+    per_page: int = 10
+
+    @property
+    def start(self):
+        return (self.page - 1) * self.per_page
+
+
+@dataclass(frozen=True)
+class SectionHit:
+    """A part of a document that matches, at its own address."""
+
+    title: str
+    url: str
+    excerpt_html: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One document found. HTML is escaped but for ``<mark>``; ``missing`` are the words it does not hold."""
+
+    key: str
+    kind: str
+    title: str
+    title_html: str
+    url: str
+    excerpt_html: str
+    audience: str
+    score: float
+    date: datetime.date | None = None
+    facets: dict = field(default_factory=dict)
+    section: SectionHit | None = None
+    other_sections: tuple = ()
+    missing: tuple = ()
+
+
+@dataclass(frozen=True)
+class Results:
+    """``kinds`` and ``facets`` count what choosing a value would show: a facet does not narrow itself."""
+
+    count: int = 0
+    hits: tuple = ()
+    kinds: dict = field(default_factory=dict)  # {"minutes": 3}
+    facets: dict = field(default_factory=dict)  # {"metropolis": {"Nantes": 2}}
+    partial_count: int = 0  # how many of ``count`` hold only some of the words
+
+
+class IndexNotReady(Exception):
+    """There is no index, or only one that other code built: it must be rebuilt before it is asked."""

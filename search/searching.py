@@ -1,0 +1,125 @@
+"""From what a person typed to the answer: parsing, spelling, synonyms, one page of results."""
+
+from dataclasses import dataclass, replace
+
+from search import spelling
+from search.engines import engine
+from search.query import Alternative, Prefix, Query, Term, parse, with_synonyms
+from search.results import RELEVANCE, Results, SearchRequest
+from search.synonyms import synonym_index
+
+SHORTEST_BEGINNING = 4
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A word that no visible text holds, and what was searched as well: a word, or words that begin so."""
+
+    word: str
+    instead: str
+    is_beginning: bool = False
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """A word of the query that also stands for something else, and what that is."""
+
+    word: str
+    means: tuple
+    is_exact: bool = True
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Results with the reasons for them."""
+
+    query: Query
+    request: SearchRequest
+    results: Results
+    corrections: tuple = ()
+    expansions: tuple = ()
+    unknown: tuple = ()  # words that no visible text holds and that nothing resembles
+
+
+def search(raw, *, audiences, kinds=(), facets=None, sort=RELEVANCE, page=1, per_page=10):
+    """Answer a search for a reader who holds the audience tokens ``audiences``.
+
+    Raises ``IndexNotReady`` when the index has to be built first.
+    """
+    asked = engine()
+    query = with_synonyms(parse(raw), synonym_index())
+    query, corrections, unknown = with_corrections(query, asked.vocabulary(frozenset(audiences)))
+    request = SearchRequest(
+        query=query,
+        audiences=frozenset(audiences),
+        kinds=tuple(kinds),
+        facets=facets or {},
+        sort=sort,
+        page=page,
+        per_page=per_page,
+    )
+    return Answer(
+        query=query,
+        request=request,
+        results=asked.search(request),
+        corrections=corrections,
+        expansions=_expansions(query),
+        unknown=unknown,
+    )
+
+
+def with_corrections(query, vocabulary):
+    """The query with, for each word that no visible text holds, the nearest one as an alternative."""
+    clauses, corrections, unknown = [], [], []
+    for clause in query.clauses:
+        others = []
+        for node in _words_of(clause.node):
+            if vocabulary.knows(node.term):
+                continue
+            found = _nearest(node, vocabulary)
+            if found:
+                alternative, correction = found
+                others.append((node, alternative))
+                corrections.append(correction)
+            elif not clause.alternatives:
+                unknown.append(node.surface)
+        clauses.append(_corrected(clause, others))
+    return replace(query, clauses=tuple(clauses)), tuple(corrections), tuple(unknown)
+
+
+def _words_of(node):
+    if isinstance(node, Term):
+        return (node,)
+    return tuple(part for part in getattr(node, "parts", ()) if isinstance(part, Term))
+
+
+def _nearest(node, vocabulary):
+    found = spelling.correction(node.surface, vocabulary)
+    if found:
+        word, term = found
+        return Alternative(Term(term, word), "spelling"), Correction(node.surface, word)
+    word = spelling.fold(node.surface)
+    if len(word) >= SHORTEST_BEGINNING and word.isalpha() and vocabulary.beginning(word, 1):
+        return Alternative(Prefix(word, f"{word}*"), "beginning"), Correction(node.surface, word, is_beginning=True)
+    return None
+
+
+def _corrected(clause, others):
+    if not others:
+        return clause
+    if isinstance(clause.node, Term):
+        return replace(clause, alternatives=(*clause.alternatives, others[0][1]))
+    instead = {node: alternative.node for node, alternative in others}
+    together = replace(clause.node, parts=tuple(instead.get(part, part) for part in clause.node.parts))
+    return replace(clause, alternatives=(*clause.alternatives, Alternative(together, others[0][1].reason)))
+
+
+def _expansions(query):
+    expansions = []
+    for clause in query.clauses:
+        for reason, is_exact in (("synonym", True), ("neighbour", False)):
+            found = clause.alternatives_for(reason)
+            if found:
+                means = tuple(alternative.node.surface for alternative in found)
+                expansions.append(Expansion(clause.surface, means, is_exact))
+    return tuple(expansions)

@@ -1,0 +1,53 @@
+"""The glossary in search: an acronym finds its expansion, the expansion its acronym.
+
+Applied to the query only, so that a change in the glossary acts at once, without
+rebuilding anything, and marks show what the text says.
+"""
+
+from dataclasses import dataclass, field
+
+from wagtail import hooks
+
+from search import analysis
+from search.query import Alternative, Phrase, Term
+from search.sources import SYNONYM_HOOK, SynonymGroup
+
+
+def _node(phrase):
+    terms = tuple(analysis.terms(phrase))
+    if not terms:
+        return None
+    return Term(terms[0], phrase) if len(terms) == 1 else Phrase(terms, phrase)
+
+
+@dataclass
+class SynonymIndex:
+    """Sequences of terms and what they also mean."""
+
+    alternatives: dict = field(default_factory=dict)
+    longest: int = 1
+
+    def add(self, phrases, reason):
+        nodes = [node for phrase in phrases if (node := _node(phrase))]
+        for node in nodes:
+            self.longest = max(self.longest, len(node.terms))
+            known = self.alternatives.setdefault(node.terms, [])
+            for other in nodes:
+                if other.terms != node.terms and all(other.terms != one.node.terms for one in known):
+                    known.append(Alternative(other, reason))
+
+    def of(self, terms):
+        return tuple(self.alternatives.get(terms, ()))
+
+
+def synonym_index():
+    """The synonyms of every app, analysed. Words that mean the same come before mere neighbours."""
+    groups = [
+        group if isinstance(group, SynonymGroup) else SynonymGroup(tuple(group))
+        for function in hooks.get_hooks(SYNONYM_HOOK)
+        for group in function()
+    ]
+    index = SynonymIndex()
+    for group in sorted(groups, key=lambda group: not group.is_exact):
+        index.add(group.phrases, "synonym" if group.is_exact else "neighbour")
+    return index
