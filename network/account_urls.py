@@ -1,8 +1,21 @@
-"""Addresses of `/compte/`, in French."""
+"""Addresses of `/compte/`, in French, under the names that allauth and Wagtail look for."""
 
 from allauth.account import views as allauth_views
+from django.conf import settings
 from django.urls import path
 
+from network.views import account
+
 urlpatterns = [
-    path("connexion/", allauth_views.RequestLoginCodeView.as_view(), name="account_login"),
+    path("", account.overview, name="account"),
+    path("connexion/", allauth_views.request_login_code, name="account_login"),
+    # allauth asks for this second name when a code was refused.
+    path("connexion/", allauth_views.request_login_code, name="account_request_login_code"),
+    path("code/", allauth_views.confirm_login_code, name="account_confirm_login_code"),
+    path("deconnexion/", allauth_views.logout, name="account_logout"),
+    path("ferme/", allauth_views.account_inactive, name="account_inactive"),
+    path("ouverture/", account.opening, name="account_signup"),
 ]
+
+if settings.SAMPLE_ACCOUNTS:
+    urlpatterns.append(path("lien/", account.SignInLinkView.as_view(), name="account_link"))

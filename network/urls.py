@@ -1,7 +1,9 @@
 """Every address of the site. Pages are last: Wagtail takes whatever is left."""
 
+from allauth.account.views import logout as account_logout
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -9,6 +11,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from network.views.robots import robots, sitemap
 
 urlpatterns = [
+    # One sign-in for site and admin.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/logout/", account_logout),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("network.account_urls")),

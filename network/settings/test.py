@@ -4,13 +4,13 @@ import tempfile
 from pathlib import Path
 
 from network.settings.base import *  # noqa: F403
-from network.settings.base import env
+from network.settings.database import default_database
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="metropoles-tests-"))
 DEBUG = False
 SECRET_KEY = "for-tests-only"  # noqa: S105 -- protects nothing
 ALLOWED_HOSTS = ["*"]
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")}
+DATABASES = {"default": default_database(DATA_DIR, pragmas="PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;")}
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
 SEARCH_INDEX_PATH = DATA_DIR / "search.sqlite3"

@@ -1,0 +1,63 @@
+# `make help` says what there is. Settings (PORT, HOST, DATA_DIR, DEBUG) are given as `PORT=8001 make run`.
+SHELL := /bin/sh
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The first Python that fits; `make run PYTHON=/path/to/python3` takes another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { command -v "$$p"; break; }; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-postgres check format messages lock bench screenshots clean
+
+help: ## say what there is
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.installed ## make .venv and install the locked dependencies
+
+run: $(VENV)/.installed ## prepare the site, then run web server and task worker until Ctrl-C
+	@exec $(BIN)/python manage.py start
+
+test: $(VENV)/.installed-test ## install what the tests need and run them all
+	@$(BIN)/python -m tests.chromium --install
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+
+test-postgres: $(VENV)/.installed-test ## run the tests that touch the database on a real PostgreSQL
+	@$(BIN)/python -m tests.postgres
+
+check: $(VENV)/.installed-test ## formatting, lint, contracts, migrations, deployment, templates, catalogue
+	@$(BIN)/python -m tests.checks
+
+format: $(VENV)/.installed-test ## put code and templates in their usual form
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+
+messages: $(VENV)/.installed ## update and compile the translation catalogues
+	@$(BIN)/python manage.py messages
+
+lock: $(VENV)/.installed-test ## lock the newest versions that pyproject.toml allows
+	@$(BIN)/python -m tests.lock
+
+bench: $(VENV)/.installed-test ## requests per second and p95 of the main pages, beside plain Django
+	@$(BIN)/python -m tests.benchmarks.bench
+
+screenshots: $(VENV)/.installed-test ## pictures of the main pages, small and large, light and dark
+	@$(BIN)/python -m tests.browser.screenshots
+
+clean: ## remove what was installed and cached; data stays
+	@rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and none was found. Install one, or name it: make run PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { echo "Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is another." >&2; exit 1; }
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv is missing: on Debian and Ubuntu, apt install python3-venv." >&2; exit 1; }
+
+$(VENV)/.installed: requirements.lock $(VENV)/bin/python
+	@echo "Installing the locked dependencies…"
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(VENV)/.installed-test: requirements-test.lock $(VENV)/.installed
+	@echo "Installing what tests and checks need…"
+	@$(PIP) install --require-hashes --requirement requirements-test.lock
+	@touch $@

@@ -1,0 +1,63 @@
+"""The pages of `/compte/` that allauth does not have."""
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from sesame.utils import get_user
+
+from network.roles import role_labels
+from network.sample_accounts import LINK_SCOPE
+
+
+@require_safe
+@never_cache
+@login_required
+def overview(request):
+    """Who is signed in, as what, and where she or he may go from here."""
+    return render(
+        request,
+        "account/overview.html",
+        {
+            "roles": role_labels(request.user),
+            "may_open_admin": request.user.has_perm("wagtailadmin.access_admin"),
+        },
+    )
+
+
+@require_safe
+def opening(request):
+    """How one gets an account: the team opens it."""
+    return render(request, "account/opening.html")
+
+
+@method_decorator(never_cache, name="dispatch")
+class SignInLinkView(View):
+    """A one-time link of a sample account.
+
+    Looking at it does not use it up (mail programs and browsers fetch links in
+    advance): the page has one button, and only that button signs in.
+    """
+
+    def get(self, request):
+        token = request.GET.get("sesame", "")
+        user = self.user_of(token)
+        if user is None:
+            return self.refusal(request)
+        return render(request, "account/link.html", {"token": token, "account": user})
+
+    def post(self, request):
+        user = self.user_of(request.POST.get("sesame", ""))
+        if user is None:
+            return self.refusal(request)
+        login(request, user, backend="sesame.backends.ModelBackend")
+        return redirect("account")
+
+    def user_of(self, token):
+        return get_user(token, scope=LINK_SCOPE, update_last_login=False) if token else None
+
+    def refusal(self, request):
+        return render(request, "account/link_refused.html", status=410)

@@ -1,0 +1,147 @@
+"""What all tests share.
+
+Two databases: tests that say nothing get one that is migrated and empty; those
+that ask for the fixture ``content`` get the network's real content instead.
+Each test's changes are rolled back either way.
+"""
+
+import shutil
+import sqlite3
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+from wagtail.models import Page, Site
+
+from network.catalogues import compile_catalogues
+from network.models import HomePage
+from network.roles import CONTRIBUTORS, ORGANISERS
+from tests import prepared
+from tests.factories.network import HomePageFactory, UserFactory
+
+EMPTY, CONTENT = "empty", "content"
+
+
+class Databases:
+    """The SQLite files of this test process, and which of them the tests see now."""
+
+    def __init__(self):
+        self.wanted = EMPTY
+        self.ready = False
+        self.files = {}
+
+    def want(self, name):
+        self.wanted = name
+        if self.ready:
+            self.select()
+
+    def select(self):
+        """Point Django at the wanted database, copied from the prepared one on first use."""
+        if self.wanted not in self.files:
+            self.restore(self.wanted)
+        connection = connections["default"]
+        if connection.settings_dict["NAME"] != self.files[self.wanted]:
+            connection.close()
+            connection.settings_dict["NAME"] = self.files[self.wanted]
+
+    def restore(self, name):
+        source = prepared.empty_site() if name == EMPTY else prepared.content_site()
+        connections["default"].close()
+        self.files[name] = str(settings.DATA_DIR / f"{name}.sqlite3")
+        copy_database(source / "site.sqlite3", self.files[name])
+        index = source / "search.sqlite3"
+        if index.exists():
+            copy_database(index, settings.DATA_DIR / f"{name}-search.sqlite3")
+
+
+def copy_database(source, target):
+    """Copy a database whoever has it open, journal included."""
+    with sqlite3.connect(source) as before, sqlite3.connect(target) as after:
+        before.backup(after)
+    before.close()
+    after.close()
+
+
+databases = Databases()
+
+
+def pytest_configure():
+    compile_catalogues()
+
+
+def pytest_unconfigure():
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    databases.want(CONTENT if "content" in getattr(item, "fixturenames", ()) else EMPTY)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Copies of prepared databases, instead of running every migration for each test process."""
+    with django_db_blocker.unblock():
+        databases.ready = True
+        databases.select()
+        yield
+        connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered(request):
+    """Caches do not follow a test's rollback; a test with real transactions leaves an empty database behind."""
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        databases.restore(databases.wanted)
+
+
+@pytest.fixture
+def content(db):
+    """The home page of the network's real content, loaded as `make run` loads it."""
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def home(db):
+    """A home page with nothing below it, at the root of the default site."""
+    Site.objects.all().delete()
+    Page.objects.filter(depth=2).delete()
+    page = HomePageFactory(parent=Page.objects.get(depth=1))
+    Site.objects.create(hostname="testserver", root_page=page, is_default_site=True)
+    return page
+
+
+@pytest.fixture
+def member(db):
+    return UserFactory()
+
+
+@pytest.fixture
+def contributor(db):
+    return UserFactory(roles=(CONTRIBUTORS,))
+
+
+@pytest.fixture
+def organiser(db):
+    return UserFactory(roles=(ORGANISERS,))
+
+
+@pytest.fixture
+def administrator(db):
+    return UserFactory(is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def sign_in(client):
+    """``sign_in(user)``: the test client as that person."""
+
+    def signed_in(user):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
