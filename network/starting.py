@@ -26,6 +26,8 @@ from network.loading import load_content
 STATIC_SIGNATURE = ".signature"
 """File of ``STATIC_ROOT`` that says which files were collected."""
 
+LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
+
 
 class StartError(Exception):
     """Why the site cannot start, in one line that says what to do."""
@@ -115,10 +117,10 @@ def load(samples, say):
 
 
 def place_site(address):
-    """Give Wagtail's site record the address of the site, so that whole addresses in feeds and mails are true."""
+    """Let a site record that names this machine follow the address it is served at: PORT may change."""
     parts = urlsplit(address)
     hostname, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
-    site = Site.objects.filter(is_default_site=True).first()
+    site = Site.objects.filter(is_default_site=True, hostname__in=LOCAL_NAMES).first()
     if site and (site.hostname, site.port) != (hostname, port):
         site.hostname, site.port = hostname, port
         site.save()

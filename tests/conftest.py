@@ -32,6 +32,7 @@ class Databases:
         self.files = {}
 
     def want(self, name):
+        """Let the coming test see this database."""
         self.wanted = name
         if self.ready:
             self.select()
@@ -39,14 +40,17 @@ class Databases:
     def select(self):
         """Point Django at the wanted database, copied from the prepared one on first use."""
         if self.wanted not in self.files:
-            self.restore(self.wanted)
+            self.copy(self.wanted)
         connection = connections["default"]
         if connection.settings_dict["NAME"] != self.files[self.wanted]:
             connection.close()
             connection.settings_dict["NAME"] = self.files[self.wanted]
 
-    def restore(self, name):
-        source = prepared.empty_site() if name == EMPTY else prepared.content_site()
+    def copy(self, name):
+        try:
+            source = prepared.empty_site() if name == EMPTY else prepared.content_site()
+        except AssertionError as error:  # every other test would fail for the same reason
+            pytest.exit(str(error), returncode=1)
         connections["default"].close()
         self.files[name] = str(settings.DATA_DIR / f"{name}.sqlite3")
         copy_database(source / "site.sqlite3", self.files[name])
@@ -68,6 +72,7 @@ databases = Databases()
 
 def pytest_configure():
     compile_catalogues()
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
 
 
 def pytest_unconfigure():
@@ -89,15 +94,19 @@ def django_db_setup(django_test_environment, django_db_blocker):
         connections.close_all()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item):
+    """A test with real transactions leaves an emptied database behind: put it back."""
+    marker = item.get_closest_marker("django_db")
+    if "transactional_db" in getattr(item, "fixturenames", ()) or (marker and marker.kwargs.get("transaction")):
+        databases.files.pop(databases.wanted, None)
+
+
 @pytest.fixture(autouse=True)
-def _nothing_remembered(request):
-    """Caches do not follow a test's rollback; a test with real transactions leaves an empty database behind."""
+def _nothing_remembered():
+    """Caches do not follow a test's rollback."""
     cache.clear()
     Site.clear_site_root_paths_cache()
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
-        databases.restore(databases.wanted)
 
 
 @pytest.fixture

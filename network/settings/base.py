@@ -146,6 +146,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Tasks: rows written in the same transaction as the change, done by a worker.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+if env.bool("TASKS_AT_ONCE", default=False):  # in the request itself: no worker needed, slower answers
+    TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Métropoles participatives"

@@ -1,0 +1,262 @@
+"""A real site and a real browser.
+
+The site is a process of its own (granian, development settings, hashed static
+files) on a copy of the prepared content. Each test process has one site and one
+browser. A test that changes something asks for ``editable_site`` too: the
+database is put back afterwards.
+
+    def test_home_shows_the_map(visit):
+        page = visit("/", width=360, theme="dark", js=False)
+"""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests import prepared
+from tests.chromium import ADVICE, FLAGS, find_chromium
+from tests.html import errors_of, structure_problems
+
+HEIGHTS = {360: 740, 768: 1024, 1280: 900}
+ROLES = ("member", "organiser", "administrator")
+
+
+class LiveSite:
+    """A running site: its address, its data folder, and ways to sign in and to put it back."""
+
+    def __init__(self, folder):
+        self.template = prepared.content_site()
+        self.folder = folder
+        shutil.copytree(self.template, folder)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.cookies = {}
+        self.process = None
+
+    def start(self):
+        environment = prepared.site_environment(
+            self.folder,
+            STATIC_ROOT=str(prepared.CACHE / "static"),
+            PORT=str(self.port),
+            TASKS_AT_ONCE="1",
+        )
+        log = (self.folder / "server.log").open("w")
+        self.process = subprocess.Popen(  # noqa: S603
+            [
+                *[sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"],
+                *["--host", "127.0.0.1", "--port", str(self.port), "--no-ws", "--log-level", "warning"],
+                "network.wsgi:application",
+            ],
+            cwd=prepared.ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        log.close()
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, f"the site stopped:\n{self.log()}"
+            try:
+                self.get("/compte/connexion/")
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError(f"the site did not answer within a minute:\n{self.log()}")
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
+
+    def log(self):
+        return (self.folder / "server.log").read_text(encoding="utf-8")
+
+    def get(self, path):
+        """The answer to a plain request: status, headers, text."""
+        return self.request("GET", path)
+
+    def request(self, method, path, body=None, headers=None):
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body, headers or {})
+            response = connection.getresponse()
+            return response.status, response.headers, response.read().decode("utf-8", "replace")
+        finally:
+            connection.close()
+
+    def session_of(self, role):
+        """The session cookie of a sample account, signed in as its reader would be."""
+        if role not in self.cookies:
+            code = (
+                "from network.sample_accounts import make_sample_accounts;"
+                "from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY;"
+                "from django.contrib.sessions.backends.db import SessionStore\n"
+                "for role, user in make_sample_accounts().items():\n"
+                "    session = SessionStore()\n"
+                "    session[SESSION_KEY] = str(user.pk)\n"
+                "    session[BACKEND_SESSION_KEY] = 'django.contrib.auth.backends.ModelBackend'\n"
+                "    session[HASH_SESSION_KEY] = user.get_session_auth_hash()\n"
+                "    session.create()\n"
+                "    print(role, session.session_key)\n"
+            )
+            printed = prepared.manage(self.folder, "shell", "--no-imports", "--command", code)
+            self.cookies = dict(line.split() for line in printed.splitlines())
+        return {"name": "sessionid", "value": self.cookies[role], "url": self.url}
+
+    def put_back(self):
+        """The content as it was loaded, whoever has the database open."""
+        for name in ("site.sqlite3", "search.sqlite3"):
+            if (self.template / name).exists():
+                before = sqlite3.connect(self.template / name)
+                after = sqlite3.connect(self.folder / name, timeout=20)
+                before.backup(after)
+                before.close()
+                after.close()
+        self.cookies = {}
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The running site. Tests that use it change nothing, or ask for ``editable_site``."""
+    live = LiveSite(tmp_path_factory.mktemp("site") / "data")
+    live.start()
+    yield live
+    live.stop()
+
+
+@pytest.fixture
+def editable_site(site):
+    """The running site, put back after the test."""
+    yield site
+    site.put_back()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = find_chromium()
+    assert path, ADVICE
+    # Playwright's loop runs in this thread, and Django's guard cannot know that nothing is asynchronous here.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    playwright = sync_playwright().start()
+    chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    yield chromium
+    chromium.close()
+    playwright.stop()
+
+
+class Visits:
+    """Opens pages, and remembers what went wrong on any of them."""
+
+    def __init__(self, browser, site):
+        self.browser, self.site = browser, site
+        self.contexts, self.problems = {}, []
+
+    def __call__(self, path="/", *, width=1280, theme="light", js=True, role=None, expect=200):
+        """A page at ``path``, opened as such a reader would. ``expect`` is the status it must have."""
+        page = self.context(width, theme, js, role).new_page()
+        page.on("pageerror", lambda error: self.problems.append(f"{path}: script error: {error}"))
+        page.on("console", lambda message: self.hear(path, message))
+        page.on("request", self.watch)
+        page.on("response", lambda response: self.check(path, response))
+        response = page.goto(path, wait_until="load")
+        assert response.status == expect, f"{path}: {response.status} instead of {expect}\n{self.site.log()[-3000:]}"
+        return page
+
+    def context(self, width, theme, js, role):
+        key = (width, theme, js, role)
+        if key not in self.contexts:
+            context = self.browser.new_context(
+                base_url=self.site.url,
+                viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+                color_scheme=theme,
+                java_script_enabled=js,
+                locale="fr-FR",
+                timezone_id="Europe/Paris",
+                reduced_motion="reduce",
+            )
+            context.set_default_timeout(10_000)
+            if role:
+                context.add_cookies([self.site.session_of(role)])
+            self.contexts[key] = context
+        return self.contexts[key]
+
+    def hear(self, path, message):
+        # A page that is expected to be missing is said to be missing in the console too.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.problems.append(f"{path}: console: {message.text}")
+
+    def watch(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https"} and not request.url.startswith(self.site.url):
+            self.problems.append(f"request to somebody else: {request.url}")
+
+    def check(self, path, response):
+        if response.status >= 500 or (response.status >= 400 and response.request.resource_type != "document"):
+            self.problems.append(f"{path}: {response.status} for {response.url}")
+
+    def close(self):
+        for context in self.contexts.values():
+            context.close()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """``visit(path, width=1280, theme="light", js=True, role=None, expect=200)`` → a Playwright page.
+
+    The test fails afterwards if a page wrote an error to the console, broke a
+    script, missed a file or asked anything of another host.
+    """
+    visits = Visits(browser, site)
+    yield visits
+    visits.close()
+    assert not visits.problems, "\n".join(visits.problems)
+
+
+@pytest.fixture(scope="session")
+def assert_accessible():
+    """``assert_accessible(page)``: axe-core finds nothing to object to."""
+    axe = Axe()
+
+    def check(page, context=None):
+        violations = axe.run(page, context=context).response["violations"]
+        report = [
+            f"{violation['id']} ({violation['impact']}): {violation['help']}\n  "
+            + "\n  ".join(f"{node['target'][0]}: {node['html'][:160]}" for node in violation["nodes"][:5])
+            for violation in violations
+        ]
+        assert not report, f"{page.url}\n" + "\n".join(report)
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def assert_well_made():
+    """``assert_well_made(page)``: valid HTML, ordered headings, one main, labels, nothing wider than the screen."""
+
+    def check(page):
+        text = page.request.get(page.url).text()
+        problems = errors_of(text) + structure_problems(text)
+        if page.context.pages:
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if wide > 0:
+                problems.append(f"{wide} px wider than the screen")
+        assert not problems, f"{page.url}\n" + "\n".join(problems)
+
+    return check
