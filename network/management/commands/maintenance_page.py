@@ -1,0 +1,40 @@
+"""Write the page that the web server shows while the application is stopped."""
+
+import base64
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.core.management.base import BaseCommand, CommandError
+from django.template.loader import render_to_string
+
+from network.staticfiles import STYLESHEET, bundle
+
+FONTS = ["fraunces.woff2", "atkinson.woff2"]
+
+
+class Command(BaseCommand):
+    help = "Write the maintenance page, whole in one file: no other request, no database."
+    requires_system_checks = ()
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser):
+        parser.add_argument("path", nargs="?", help="Where to write it; standard output without it.")
+
+    def handle(self, *, path, **options):
+        html = maintenance_page()
+        if not path:
+            self.stdout.write(html)
+            return
+        try:
+            Path(path).write_text(html)
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}. Nothing written.") from error
+        self.stdout.write(f"{path}: {len(html.encode()) // 1024} kB")
+
+
+def maintenance_page():
+    css = bundle(STYLESHEET, lambda name: Path(finders.find(name)).read_text())
+    for font in FONTS:
+        data = base64.b64encode(Path(finders.find(f"network/fonts/{font}")).read_bytes()).decode()
+        css = css.replace(f'url("../fonts/{font}")', f"url(data:font/woff2;base64,{data})")
+    return render_to_string("network/maintenance.html", {"css": css})
