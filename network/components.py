@@ -305,9 +305,7 @@ class Pagination(Component):
 
         paginator = page.paginator
         links = [
-            PageLink(number, url(number), number == page.number)
-            if isinstance(number, int)
-            else PageLink(None)
+            PageLink(number, url(number), number == page.number) if isinstance(number, int) else PageLink(None)
             for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
         ]
         return cls(
@@ -390,6 +388,7 @@ class Person:
     tags: list[Tag] = field(default_factory=list)
     companions: list[Text] = field(default_factory=list)
     url: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

@@ -170,9 +170,7 @@ def split_by_headings(body):
             sections.append((heading, texts))
         else:
             texts.extend(plain_text(text) for text in block.block.get_searchable_content(block.value))
-    return " ".join(before), tuple(
-        Section(block.id, block.value["text"], " ".join(texts)) for block, texts in sections
-    )
+    return " ".join(before), tuple(Section(block.id, block.value["text"], " ".join(texts)) for block, texts in sections)
 
 
 # Synonyms

@@ -306,21 +306,18 @@ PAGES = {
 
 
 def stream_of(record, field):
-    """The blocks of a text, as a StreamField keeps them. Their ids, part of anchors, are the same at every load."""
+    """The blocks of a text, as a StreamField keeps them."""
     blocks = []
     for position, item in enumerate(record.records(field)):
         name = next(iter(item.values))
         if name not in BLOCKS:
             item.error(name, f"“{name}” is not a block. Expected one of: {', '.join(BLOCKS)}.")
         kind, value_of = BLOCKS[name]
+        value = value_of(item, name)
         place = f"{record.file}:{record.text('slug')}:{field}:{position}"
-        blocks.append(
-            {
-                "type": kind,
-                "value": value_of(item, name),
-                "id": str(uuid.uuid5(uuid.NAMESPACE_URL, place)),
-            }
-        )
+        # A heading's id is its anchor, part of addresses: readable, and the same at every load.
+        block_id = slugify(value["text"]) if kind == "heading" else str(uuid.uuid5(uuid.NAMESPACE_URL, place))
+        blocks.append({"type": kind, "value": value, "id": block_id})
         item.finish()
     return json.dumps(blocks)
 

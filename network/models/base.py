@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from network.blocks import ProseStreamBlock
+from network.components import Breadcrumb, ContentsNav, Entry, PageHead
 
 
 class NetworkPage(Page):
@@ -33,6 +34,16 @@ class StandardPage(NetworkPage):
 
     content_panels = [*NetworkPage.content_panels, FieldPanel("body")]
     template = "network/pages/standard.html"
+
+    def get_context(self, request, *args, **kwargs):
+        headings = [block for block in self.body if block.block_type == "heading"]
+        upper = [block for block in headings if block.value["level"] != "3"]
+        entries = [Entry(block.value["text"], f"#{block.id}") for block in upper]
+        return super().get_context(request, *args, **kwargs) | {
+            "head": PageHead(title=self.title, lead=self.summary),
+            "breadcrumb": Breadcrumb([], self.title),
+            "contents": ContentsNav(entries if len(entries) > 2 else []),  # two headings are seen at a glance
+        }
 
     class Meta:
         verbose_name = _("standard page")

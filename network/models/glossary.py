@@ -1,11 +1,15 @@
 """Acronyms and terms: the one source for tooltips, search synonyms and exports."""
 
+from dataclasses import dataclass
+
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from network.components import Breadcrumb, PageHead
 from network.models.base import NetworkPage
 
 
@@ -57,6 +61,21 @@ class GlossaryTerm(index.Indexed, models.Model):
         return f"/glossaire/#{self.slug}"
 
 
+@dataclass(frozen=True)
+class Letter:
+    name: str
+    anchor: str
+    terms: list[GlossaryTerm]
+
+
+def by_letter(terms):
+    """Terms in the order of a French dictionary (accents and case do not count), under their first letter."""
+    letters = {}
+    for term in sorted(terms, key=lambda term: slugify(term.label)):
+        letters.setdefault(slugify(term.label)[:1], []).append(term)
+    return [Letter(first.upper(), first, terms) for first, terms in letters.items()]
+
+
 class GlossaryIndexPage(NetworkPage):
     """`/glossaire/`: every term, by letter, each with a stable anchor."""
 
@@ -67,6 +86,13 @@ class GlossaryIndexPage(NetworkPage):
     parent_page_types = ["network.HomePage"]
     subpage_types = []
     max_count = 1
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "head": PageHead(title=self.title, lead=self.summary),
+            "breadcrumb": Breadcrumb([], self.title),
+            "letters": by_letter(GlossaryTerm.objects.all()),
+        }
 
     class Meta:
         verbose_name = _("glossary")

@@ -4,7 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from network.audience import reader_for
+from network.components import SearchForm
 from network.models.base import NetworkPage
+from network.models.manifesto import ManifestoChapter, ManifestoPage
+from network.models.metropolises import all_metropolises
 from network.routing import route_by_address
 
 
@@ -21,6 +25,19 @@ class HomePage(NetworkPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs):
+        chapters = ManifestoChapter.objects.filter(page__live=True, page__in=ManifestoPage.objects.child_of(self))
+        chapters = reader_for(request).visible(chapters, prefix="page__").select_related("page")
+        chapters = list(chapters.order_by("-page__version", "number"))
+        return (
+            super().get_context(request, *args, **kwargs)
+            | all_metropolises(request)
+            | {
+                "search": SearchForm(hint=_("For example: “citizens’ convention”, “low-emission zone”, “Nantes”.")),
+                "chapters": [chapter for chapter in chapters if chapter.page_id == chapters[0].page_id],
+            }
+        )
 
     def route(self, request, path_components):
         return route_by_address(self, request, path_components)

@@ -9,6 +9,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from network.audience import reader_for
+from network.components import Breadcrumb, ContentsNav, Entry, PageHead
 from network.models.base import NetworkPage
 
 
@@ -28,6 +30,27 @@ class ManifestoPage(NetworkPage):
     template = "network/pages/manifesto.html"
     parent_page_types = ["network.HomePage", "network.ManifestoPage"]
     subpage_types = ["network.ManifestoPage"]
+
+    def get_context(self, request, *args, **kwargs):
+        chapters = list(self.chapters.prefetch_related("articles"))
+        articles = [list(chapter.articles.all()) for chapter in chapters]
+        contents = [
+            Entry(
+                str(chapter),
+                f"#{chapter.anchor}",
+                [Entry(article.name, f"#{article.anchor}") for article in its_articles],
+            )
+            for chapter, its_articles in zip(chapters, articles, strict=True)
+        ]
+        other_versions = ManifestoPage.objects.live().exclude(pk=self.pk).order_by("-version")
+        return super().get_context(request, *args, **kwargs) | {
+            "head": PageHead(title=self.title, kicker=self.adopted_text, lead=self.summary),
+            "breadcrumb": Breadcrumb([], gettext("Manifesto")),
+            "chapters": chapters,
+            "contents": ContentsNav(contents),
+            "is_incomplete": not all(article.text for its in articles for article in its),
+            "other_versions": reader_for(request).visible(other_versions),
+        }
 
     class Meta:
         verbose_name = _("manifesto")

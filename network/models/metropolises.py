@@ -1,22 +1,71 @@
 """The metropolises and their addresses `/metropoles/` and `/metropoles/<slug>/`."""
 
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
 from django.db import models
+from django.shortcuts import get_object_or_404
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
+from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
+from network import slots
+from network.components import (
+    Breadcrumb,
+    Fact,
+    Facts,
+    FranceMap,
+    Link,
+    PageHead,
+    PeopleGroup,
+    PeopleList,
+    Place,
+)
+from network.components import Person as PersonShown
+from network.dates import NBSP
 from network.models.base import NetworkPage
+from network.models.people import Mandate, Person
 
 
 def with_year(text, year):
     return f"{text} ({year})" if year else text
 
 
-class Metropolis(index.Indexed, models.Model):
+def capitalised(text):
+    return text[:1].upper() + text[1:]
+
+
+def people_by_kind(people, metropolis):
+    """The people of a metropolis under the kind of office they hold there, each office with its day."""
+    groups = {kind: [] for kind in Mandate.Kind}
+    for person in people:
+        mandates = list(person.mandates.all())
+        here = next(mandate for mandate in mandates if mandate.metropolis_id == metropolis.pk)
+        groups[Mandate.Kind(here.kind)].append(PersonShown(person.full_name, roles_of(mandates), anchor=person.slug))
+    return [PeopleGroup(GROUP_TITLES[kind], shown) for kind, shown in groups.items() if shown]
+
+
+def roles_of(mandates):
+    """The offices of a person, one a line, and when they were noted: once if it is the same for all."""
+    periods = list(dict.fromkeys(mandate.period for mandate in mandates))
+    if len(periods) == 1:
+        return [*(mandate.title for mandate in mandates), capitalised(periods[0])]
+    return [f"{mandate.title} ({mandate.period})" for mandate in mandates]
+
+
+GROUP_TITLES = {
+    Mandate.Kind.ELECTED: _("Elected officials"),
+    Mandate.Kind.STAFF: _("Officers"),
+    Mandate.Kind.ASSOCIATION: _("Associations"),
+}
+
+
+class Metropolis(PreviewableMixin, index.Indexed, models.Model):
     """A member territory of the network. Figures carry their year; what is unknown is empty."""
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
@@ -102,10 +151,61 @@ class Metropolis(index.Indexed, models.Model):
         return with_year(text % {"number": number}, self.municipalities_year)
 
     @property
+    def facts_in_short(self):
+        """What a list says of it: each figure with its year."""
+        return [part for part in (self.region, self.population_text, self.municipalities_text) if part]
+
+    @property
     def facts_in_a_sentence(self):
-        """What a list or a search result says of it: each figure with its year."""
-        parts = (self.region, self.population_text, self.municipalities_text)
-        return " · ".join(part for part in parts if part)
+        return " · ".join(self.facts_in_short)
+
+    def page_context(self, index_page):
+        """What its page shows, besides what upper apps add."""
+        people = Person.objects.filter(mandates__metropolis=self).distinct().prefetch_related("mandates")
+        return {
+            "metropolis": self,
+            "head": PageHead(title=self.usual_name, kicker=self.region, lead=self.headline),
+            "breadcrumb": Breadcrumb([Link(index_page.title, index_page.get_url())], self.short_name),
+            "facts": self.facts,
+            "people": PeopleList(people_by_kind(people, self)),
+        }
+
+    @property
+    def headline(self):
+        """The two figures that place it, in a sentence."""
+        return ", ".join(part for part in (self.population_text, self.municipalities_text) if part)
+
+    @property
+    def facts(self):
+        """Every fact with its year or its source; what is unknown says so."""
+        return Facts(
+            [
+                Fact(_("Legal status"), capitalised(self.status)),
+                Fact(_("Main city"), self.main_city),
+                Fact(_("Department"), self.department),
+                Fact(_("Region"), self.region),
+                Fact(_("Municipal population"), self.population_text),
+                Fact(_("Municipalities"), self.municipalities_text),
+                Fact(_("SIREN number"), " ".join((self.siren[:3], self.siren[3:6], self.siren[6:])).replace(" ", NBSP)),
+                Fact(
+                    _("Participation platform"),
+                    urlsplit(self.platform_url).hostname or "",
+                    url=self.platform_url,
+                    source=gettext("Source: %(source)s") % {"source": self.platform_source}
+                    if self.platform_source
+                    else "",
+                ),
+            ],
+            narrow=True,
+        )
+
+    def get_preview_template(self, request, mode_name):
+        return "network/pages/metropolis.html"
+
+    def get_preview_context(self, request, mode_name):
+        page = MetropolisIndexPage.objects.first()
+        context = super().get_preview_context(request, mode_name)
+        return context | {"page": page} | (self.page_context(page) if page else {})
 
 
 class MetropolisIndexPage(RoutablePageMixin, NetworkPage):
@@ -122,13 +222,57 @@ class MetropolisIndexPage(RoutablePageMixin, NetworkPage):
 
     @path("", name="index")
     def index(self, request):
-        return self.render(request)
+        overrides = {
+            "head": PageHead(title=self.title, lead=self.summary),
+            "breadcrumb": Breadcrumb([], self.title),
+            "source": Metropolis.objects.exclude(facts_source="").values_list("facts_source", flat=True).first(),
+        }
+        return self.render(request, context_overrides=overrides | all_metropolises(request))
 
     @path("<slug:slug>/", name="metropolis")
     def metropolis(self, request, slug):
-        from django.shortcuts import get_object_or_404  # noqa: PLC0415 -- replaced by the view
-
         metropolis = get_object_or_404(Metropolis, slug=slug)
         return self.render(
-            request, context_overrides={"metropolis": metropolis}, template="network/pages/metropolis.html"
+            request,
+            context_overrides=metropolis.page_context(self),
+            template="network/pages/metropolis.html",
         )
+
+
+@dataclass(frozen=True)
+class MetropolisRow:
+    """A metropolis in a list: the same facts as on the map."""
+
+    name: str
+    full_name: str
+    url: str
+    facts: list[str]
+    counts: list[str]
+    """« 3 pratiques », « 4 positions »: what the site has of it."""
+
+
+def all_metropolises(request):
+    """The map of every metropolis and the list that says the same."""
+    kinds = slots.fill("metropolis.counts", request)
+    places, rows = [], []
+    for metropolis in Metropolis.objects.defer("presentation"):
+        numbers = [(kind, kind.counts.get(metropolis.pk, 0)) for kind in kinds]
+        url = metropolis.get_absolute_url()
+        rows.append(
+            MetropolisRow(
+                name=metropolis.short_name,
+                full_name=metropolis.usual_name,
+                url=url,
+                facts=metropolis.facts_in_short,
+                counts=[kind.words(number) for kind, number in numbers if number],
+            )
+        )
+        if metropolis.map_x is not None and metropolis.map_y is not None:
+            size = size_on_the_map(sum(number for _kind, number in numbers))
+            places.append(Place(metropolis.short_name, url, metropolis.map_x, metropolis.map_y, size))
+    return {"map": FranceMap(places), "metropolises": rows}
+
+
+def size_on_the_map(number):
+    """Four sizes of dots: nothing yet, one or two records, up to nine, more."""
+    return (number >= 1) + (number >= 3) + (number >= 10)

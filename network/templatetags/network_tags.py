@@ -1,12 +1,18 @@
 """Template tags that every template may use (they are built in: no ``load``)."""
 
+from datetime import datetime
+from urllib.parse import urlsplit
+
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from network import slots
 from network.acronyms import explain_acronyms
+from network.dates import format_day, in_paris
 
 register = template.Library()
 
@@ -31,6 +37,28 @@ def current(context, address):
     if path == address:
         return mark_safe(' aria-current="page"')
     return mark_safe(' aria-current="true"') if path.startswith(address) else ""
+
+
+@register.filter
+def to_fill(value):
+    """What only ICPC knows, or that it is to be filled in."""
+    if not value:
+        return format_html('<span class="unknown">{}</span>', gettext("to be filled in by ICPC"))
+    return linebreaksbr(value)
+
+
+@register.filter
+def day(moment):
+    """« 5 mai 2022 » for a date, or for a datetime as lived in Paris."""
+    if not moment:
+        return ""
+    return format_day(in_paris(moment) if isinstance(moment, datetime) else moment)
+
+
+@register.filter
+def host(address):
+    """The host of a web address, which is what people recognise."""
+    return urlsplit(address).hostname or address
 
 
 class ExplainAcronymsNode(template.Node):

@@ -144,7 +144,9 @@ def examples(request):
             [
                 c.Timeline(
                     [
-                        c.Step("Lancement du chantier", "2017", "Un groupe d’agents réfléchit à la place des citoyens."),
+                        c.Step(
+                            "Lancement du chantier", "2017", "Un groupe d’agents réfléchit à la place des citoyens."
+                        ),
                         c.Step("Publication du manifeste", "2020", tags=[c.Tag("Manifeste", "brick")], url="#"),
                         c.Step("Groupe des élu·e·s", "2021-2022", state="open"),
                     ]
@@ -180,7 +182,8 @@ def examples(request):
             "Tabs",
             [
                 c.Tabs(
-                    [c.Tab("Liste", "#", current=True), c.Tab("Mois", "#"), c.Tab("Passées", "#", count=12)], "Affichage"
+                    [c.Tab("Liste", "#", current=True), c.Tab("Mois", "#"), c.Tab("Passées", "#", count=12)],
+                    "Affichage",
                 )
             ],
         ),
@@ -204,7 +207,10 @@ def examples(request):
                             [c.Choice("mobilites", "Mobilités", 4, checked=True), c.Choice("eau", "Eau", 0)],
                         ),
                         c.FacetGroup(
-                            "État", "etat", [c.Choice("", "Tous", checked=True), c.Choice("running", "En cours")], one=True
+                            "État",
+                            "etat",
+                            [c.Choice("", "Tous", checked=True), c.Choice("running", "En cours")],
+                            one=True,
                         ),
                     ],
                     applied=1,
@@ -224,7 +230,9 @@ def examples(request):
                         c.PeopleGroup(
                             "Bordeaux Métropole",
                             [
-                                c.Person(LONG_NAME, ["Vice-présidente", "Adjointe"], companions=["A. Martin", "B. Petit"]),
+                                c.Person(
+                                    LONG_NAME, ["Vice-présidente", "Adjointe"], companions=["A. Martin", "B. Petit"]
+                                ),
                                 c.Person("Camille Dupont", tags=[c.Tag("Excusée", "plain", "excused")]),
                             ],
                             "#",
@@ -235,8 +243,11 @@ def examples(request):
         ),
         (
             "DateBlock",
-            [c.DateBlock("5–6", "mai", "2022", "2022-05-05"), c.DateBlock("1er", "juillet", "2027", "2027-07-01"),
-             c.DateBlock(unknown="au printemps")],
+            [
+                c.DateBlock("5–6", "mai", "2022", "2022-05-05"),
+                c.DateBlock("1er", "juillet", "2027", "2027-07-01"),
+                c.DateBlock(unknown="au printemps"),
+            ],
         ),
         ("FranceMap", [_map()]),
     ]
