@@ -1,4 +1,10 @@
 """Addresses of `/recherche/`."""
 
+from django.urls import path
+
+from search import views
+
 app_name = "search"
-urlpatterns = []
+urlpatterns = [
+    path("", views.search, name="search"),
+]

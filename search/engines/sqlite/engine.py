@@ -105,7 +105,7 @@ class SqliteEngine:
 
     def is_sound(self):
         """SQLite's own check of the file and of its full-text tables."""
-        connection = connect(self.files.path.parent / self.files.target())
+        connection = connect(self.files.target())
         try:
             for table in ("document_fts", "passage_fts"):
                 connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")

@@ -32,33 +32,32 @@ class IndexFiles:
         self.path = Path(path)
 
     def target(self):
-        """The name of the file in use, or ``None``."""
-        try:
-            return os.readlink(self.path)
-        except OSError:
-            return None
+        """The path of the file in use, or ``None``. It may also stand at the address itself (a copied index)."""
+        return Path(os.path.realpath(self.path)) if self.path.exists() else None
 
     def connection(self):
         """This thread's connection to the index in use.
 
         Raises ``IndexNotReady`` if there is none, if it was built by other code or if it is damaged.
         """
-        target = self.target()
-        if target is None:
-            raise IndexNotReady(f"no search index at {self.path}")
+        try:
+            file = os.stat(self.path)
+        except OSError:
+            raise IndexNotReady(f"no search index at {self.path}") from None
         held = _local.__dict__.setdefault("connections", {})
-        pid, name, connection = held.get(self.path, (None, None, None))
         # A connection must not cross a fork, and must follow the link when the index is replaced.
-        if pid != os.getpid() or name != target:
-            connection = connect(self.path.parent / target)
-            held[self.path] = (os.getpid(), target, connection)
+        identity = (os.getpid(), file.st_dev, file.st_ino)
+        known, connection = held.get(self.path, (None, None))
+        if known != identity:
+            connection = connect(self.target())
+            held[self.path] = (identity, connection)
         return connection
 
     def close(self):
         """Forget this thread's connection (a test's end, a damaged file)."""
         held = _local.__dict__.get("connections", {}).pop(self.path, None)
-        if held and held[0] == os.getpid():
-            held[2].close()
+        if held and held[0][0] == os.getpid():
+            held[1].close()
 
     def new(self):
         """An empty index that nobody sees yet: its path and a connection to it."""
@@ -77,12 +76,13 @@ class IndexFiles:
         link = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}")
         link.symlink_to(path.name)
         link.replace(self.path)
-        if old and old != path.name:
+        if old and old.name != path.name:
             # Readers that still hold it keep reading: the file goes with its last reader.
-            self.discard(self.path.parent / old)
+            self.discard(old, keep_name=old.name == self.path.name)
 
-    def discard(self, path):
-        for suffix in ("", "-wal", "-shm"):
+    def discard(self, path, *, keep_name=False):
+        """Delete a file and its log; ``keep_name`` when the link has taken its place already."""
+        for suffix in ("-wal", "-shm") if keep_name else ("", "-wal", "-shm"):
             Path(f"{path}{suffix}").unlink(missing_ok=True)
 
     @contextmanager

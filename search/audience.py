@@ -1,0 +1,15 @@
+"""What the reader of a request may see, as apps say it through their hook."""
+
+from wagtail import hooks
+
+from search.sources import READER_HOOK
+
+PUBLIC = "public"
+
+
+def audiences_of(request):
+    """The audience tokens that the reader behind a request holds."""
+    tokens = {PUBLIC}
+    for function in hooks.get_hooks(READER_HOOK):
+        tokens |= set(function(request))
+    return frozenset(tokens)

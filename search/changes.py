@@ -1,0 +1,46 @@
+"""Recording that something changed: a row in the same transaction, and a task that follows it."""
+
+from django.db import transaction
+from django_tasks import default_task_backend
+from wagtail.models import Page
+
+from search.models import IndexChange
+from search.tasks import update_index
+
+
+def record_changed(record, pk=None):
+    """A record of a source, or one that documents speak of, was saved or deleted."""
+    model = record.specific_class if isinstance(record, Page) else type(record)
+    _follow([(model._meta.label, pk or record.pk)])
+
+
+def records_changed(labels_and_pks):
+    _follow(labels_and_pks)
+
+
+def subtree_changed(path):
+    """A page and all below it moved, or may be seen by others than before."""
+    IndexChange.objects.create(model_label=Page._meta.label, path=path)
+    _enqueue()
+
+
+def _follow(labels_and_pks):
+    changes = [IndexChange(model_label=label, object_pk=str(pk)) for label, pk in labels_and_pks]
+    if changes:
+        IndexChange.objects.bulk_create(changes)
+        _enqueue()
+
+
+def _asked():
+    """Stands in the list of what is done after a commit: the mark of a transaction that has its task."""
+
+
+def _enqueue():
+    """One task for each transaction, however many changes it makes; the task is kept or lost with them."""
+    if default_task_backend.supports_defer:
+        connection = transaction.get_connection()
+        if any(entry[1] is _asked for entry in connection.run_on_commit):
+            return
+        if connection.in_atomic_block:
+            transaction.on_commit(_asked)
+    update_index.enqueue()

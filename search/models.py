@@ -1,0 +1,23 @@
+"""What search keeps in the site's database: the changes that the index has yet to follow."""
+
+from django.db import models
+
+
+class IndexChange(models.Model):
+    """A change to follow, written in the same transaction as the change itself.
+
+    Says what changed, never how: whoever follows it reads the present state.
+    """
+
+    model_label = models.CharField(max_length=100)
+    object_pk = models.CharField(max_length=40, blank=True)
+    path = models.CharField(max_length=255, blank=True)
+    """For a part of the page tree: its tree path."""
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    done_at = models.DateTimeField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.model_label} {self.object_pk or self.path}"

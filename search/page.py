@@ -1,0 +1,240 @@
+"""The search page in ready-to-print values: results with their reasons, tabs, facets, chips, pages."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from search import searching
+from search.audience import PUBLIC
+from search.facets import FACETS
+from search.results import NEWEST, RELEVANCE, Hit
+from search.sources import sources
+
+PER_PAGE = 10
+SHOWN_CHOICES = 8
+"""Values of a facet shown at once; the others unfold."""
+MOST_CHOICES = 30
+PROPOSED_THEMES = 8
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """One result as printed."""
+
+    hit: Hit
+    kind: str
+    is_restricted: bool
+
+    @property
+    def url(self):
+        return self.hit.section.url if self.hit.section else self.hit.url
+
+    @property
+    def metropolises(self):
+        return self.hit.facets.get("metropolis", [])[:3]
+
+    @property
+    def more_metropolises(self):
+        return max(0, len(self.hit.facets.get("metropolis", [])) - 3)
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetChoices:
+    """A facet with the values that would still find something, and those chosen."""
+
+    name: str
+    label: str
+    shown: tuple
+    folded: tuple
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    count: int | None = None
+    is_current: bool = False
+
+
+class SearchPage:
+    """Everything the template prints; made of one ``Answer`` and the address it answers."""
+
+    def __init__(self, parameters, audiences, answer):
+        self.parameters = parameters
+        self.audiences = audiences
+        self.answer = answer
+        self.results = answer.results
+
+    @classmethod
+    def of(cls, parameters, audiences):
+        """Ask; raises ``IndexNotReady`` when there is nothing to ask."""
+        answer = searching.search(
+            parameters.q,
+            audiences=audiences,
+            kinds=parameters.kinds,
+            facets=parameters.facets,
+            sort=parameters.sort,
+            page=parameters.page,
+            per_page=PER_PAGE,
+        )
+        return cls(parameters, audiences, answer)
+
+    @property
+    def count(self):
+        return self.results.count
+
+    @property
+    def is_browsing(self):
+        """No word that can be searched: everything is listed, the newest first."""
+        return not self.answer.query
+
+    @cached_property
+    def lines(self):
+        return [
+            ResultLine(hit, self._kind_label(hit.kind), is_restricted=hit.audience != PUBLIC)
+            for hit in self.results.hits
+        ]
+
+    @cached_property
+    def _sources(self):
+        return sources()
+
+    def _kind_label(self, kind):
+        source = self._sources.get(kind)
+        return getattr(source, "singular", None) or getattr(source, "label", kind)
+
+    @cached_property
+    def kinds(self):
+        """All results, then each kind that has some."""
+        chosen = self.parameters.kinds
+        everything = Link(
+            _("All"), self.parameters.but(kinds=()).url, sum(self.results.kinds.values()), is_current=not chosen
+        )
+        counts = self.results.kinds | {kind: 0 for kind in chosen if kind not in self.results.kinds}
+        return [
+            everything,
+            *(
+                Link(source.label, self.parameters.but(kinds=(name,)).url, counts[name], is_current=name in chosen)
+                for name, source in self._sources.items()
+                if name in counts
+            ),
+        ]
+
+    @cached_property
+    def sorts(self):
+        if self.is_browsing:
+            return []
+        labels = {RELEVANCE: _("Relevance"), NEWEST: _("Date")}
+        return [
+            Link(label, self.parameters.but(sort=sort).url, is_current=self.parameters.sort == sort)
+            for sort, label in labels.items()
+        ]
+
+    @cached_property
+    def facets(self):
+        return [choices for facet in FACETS if (choices := self._choices(facet))]
+
+    def _choices(self, facet):
+        chosen = self.parameters.facets.get(facet.name, ())
+        counts = {value: 0 for value in chosen} | self.results.facets.get(facet.name, {})
+        if not counts:
+            return None
+        if facet.by_value:
+            order = sorted(counts, reverse=True)
+        else:
+            order = sorted(counts, key=lambda value: (-counts[value], value))
+        order.sort(key=lambda value: value not in chosen)
+        choices = tuple(Choice(value, value, counts[value], value in chosen) for value in order[:MOST_CHOICES])
+        # A fold for one more value would take more room than the value.
+        shown = SHOWN_CHOICES if len(choices) > SHOWN_CHOICES + 1 else len(choices)
+        return FacetChoices(facet.name, facet.label, choices[:shown], choices[shown:])
+
+    @cached_property
+    def chips(self):
+        labels = {facet.name: facet.label for facet in FACETS}
+        kinds = [
+            Link(self._sources[kind].label, self.parameters.but(kinds=tuple(set(self.parameters.kinds) - {kind})).url)
+            for kind in self.parameters.kinds
+        ]
+        values = [
+            Link(_("%(facet)s: %(value)s") % {"facet": labels[name], "value": value}, self.parameters.without_value(name, value).url)
+            for name, values in self.parameters.facets.items()
+            for value in values
+        ]
+        return [*kinds, *values]
+
+    @property
+    def unfiltered_url(self):
+        return self.parameters.but(kinds=(), facets={}).url
+
+    # Pages
+
+    @cached_property
+    def last_page(self):
+        return max(1, -(-self.count // PER_PAGE))
+
+    @cached_property
+    def number(self):
+        return min(self.parameters.page, self.last_page)
+
+    @cached_property
+    def pages(self):
+        """Links to the first, the last and the neighbouring pages; ``None`` for those left out."""
+        if self.last_page == 1:
+            return []
+        numbers = sorted({1, self.last_page, *range(max(1, self.number - 1), min(self.last_page, self.number + 1) + 1)})
+        links = []
+        for number in numbers:
+            if links and number > before + 1:
+                links.append(None)
+            links.append(Link(str(number), self._page_url(number), is_current=number == self.number))
+            before = number
+        return links
+
+    def _page_url(self, number):
+        return self.parameters.but(page=number).url
+
+    @property
+    def previous_url(self):
+        return self._page_url(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def next_url(self):
+        return self._page_url(self.number + 1) if self.number < self.last_page else ""
+
+    @property
+    def first_shown(self):
+        return (self.number - 1) * PER_PAGE + 1
+
+    @property
+    def last_shown(self):
+        return min(self.number * PER_PAGE, self.count)
+
+    # When nothing is found
+
+    @cached_property
+    def without_filters(self):
+        """The same words without the filters, if that finds something."""
+        if self.count or not self.parameters.is_narrowed:
+            return None
+        count = SearchPage.of(self.parameters.but(kinds=(), facets={}), self.audiences).count
+        return Link("", self.unfiltered_url, count) if count else None
+
+    @cached_property
+    def proposed_themes(self):
+        """The themes most written about, for a reader who found nothing."""
+        everything = searching.search("", audiences=self.audiences, per_page=1).results
+        themes = sorted(everything.facets.get("theme", {}).items(), key=lambda item: (-item[1], item[0]))
+        empty = type(self.parameters)()
+        return [
+            Link(theme, empty.but(facets={"theme": (theme,)}).url, count) for theme, count in themes[:PROPOSED_THEMES]
+        ]

@@ -1,0 +1,90 @@
+"""The address of a search: everything a reader chose is in it, and nothing in it can be wrong."""
+
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from search.facets import FACETS
+from search.query import cleaned
+from search.results import NEWEST, RELEVANCE
+from search.sources import sources
+
+MOST_VALUES = 20
+LONGEST_VALUE = 200
+LAST_PAGE = 1_000_000
+
+
+@dataclass(frozen=True)
+class SearchParameters:
+    """What was asked, from a query string. Unknown names and values that cannot be are left out."""
+
+    q: str = ""
+    kinds: tuple = ()
+    facets: dict = field(default_factory=dict)
+    sort: str = RELEVANCE
+    page: int = 1
+
+    @classmethod
+    def of(cls, query):
+        """From a request's ``GET``."""
+        known = sources()
+        kinds = dict.fromkeys(kind for kind in query.getlist("kind") if kind in known)
+        facets = {facet.name: _values(query.getlist(facet.name)) for facet in FACETS}
+        return cls(
+            q=cleaned(query.get("q", "")),
+            kinds=tuple(kinds),
+            facets={name: values for name, values in facets.items() if values},
+            sort=NEWEST if query.get("sort") == NEWEST else RELEVANCE,
+            page=_number(query.get("page", ""), LAST_PAGE),
+        )
+
+    def pairs(self):
+        """The query string's names and values, without what goes without saying."""
+        pairs = [("q", self.q)] if self.q else []
+        pairs += [("kind", kind) for kind in self.kinds]
+        pairs += [(name, value) for name, values in self.facets.items() for value in values]
+        if self.sort != RELEVANCE:
+            pairs.append(("sort", self.sort))
+        if self.page > 1:
+            pairs.append(("page", self.page))
+        return pairs
+
+    @property
+    def url(self):
+        """Relative to the search page."""
+        return f"?{urlencode(self.pairs())}"
+
+    def but(self, **changes):
+        """The same search otherwise, from its first page."""
+        return replace(self, **({"page": 1} | changes))
+
+    def without_value(self, name, value):
+        values = tuple(other for other in self.facets.get(name, ()) if other != value)
+        facets = {other: chosen for other, chosen in self.facets.items() if other != name}
+        return self.but(facets=facets | ({name: values} if values else {}))
+
+    @property
+    def is_narrowed(self):
+        return bool(self.kinds or self.facets)
+
+    @property
+    def hidden_beside_words(self):
+        """What the form of the search words carries along."""
+        return self.but(q="").pairs()
+
+    @property
+    def hidden_beside_facets(self):
+        """What the form of the facets carries along."""
+        return self.but(facets={}).pairs()
+
+
+def _values(values):
+    kept = dict.fromkeys(cleaned(value)[:LONGEST_VALUE] for value in values[:MOST_VALUES])
+    return tuple(value for value in kept if value)
+
+
+def _number(text, most):
+    """A whole number from 1 to ``most``: the nearest to what was written."""
+    try:
+        return max(1, min(int(text), most))
+    except ValueError:
+        return 1
