@@ -51,3 +51,22 @@ TIME_ZONES = [
     ("Pacific/Noumea", _("New Caledonia")),
     ("Pacific/Tahiti", _("French Polynesia")),
 ]
+
+
+class AttendanceStatus(models.TextChoices):
+    PRESENT = "present", _("Present on site")
+    REMOTE = "remote", _("Present remotely")
+    EXCUSED = "excused", _("Excused")
+    REPRESENTED = "represented", _("Represented")
+    ABSENT = "absent", _("Absent")
+
+
+class AttendanceCapacity(models.TextChoices):
+    ELECTED = "elected", _("Elected official")
+    ACCOMPANYING = "accompanying", _("Accompanying a delegation")
+    HOST = "host", _("Welcome")
+    ORGANISER = "organiser", _("Organisation")
+    FACILITATOR = "facilitator", _("Facilitation of a visit")
+    SPEAKER = "speaker", _("Speaker")
+    GUEST = "guest", _("Guest")
+    MINUTE_TAKER = "minute_taker", _("Minute taker")

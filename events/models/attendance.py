@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from events.vocabularies import AttendanceCapacity, AttendanceStatus
 from network.models.fields import ChoicesField
 
 
@@ -11,22 +12,8 @@ class Attendance(models.Model):
     """One person at one meeting. A plain foreign key, not part of the page's revisions:
     publishing an old draft of the meeting must never undo an answer."""
 
-    class Status(models.TextChoices):
-        PRESENT = "present", _("Present on site")
-        REMOTE = "remote", _("Present remotely")
-        EXCUSED = "excused", _("Excused")
-        REPRESENTED = "represented", _("Represented")
-        ABSENT = "absent", _("Absent")
-
-    class Capacity(models.TextChoices):
-        ELECTED = "elected", _("Elected official")
-        ACCOMPANYING = "accompanying", _("Accompanying a delegation")
-        HOST = "host", _("Welcome")
-        ORGANISER = "organiser", _("Organisation")
-        FACILITATOR = "facilitator", _("Facilitation of a visit")
-        SPEAKER = "speaker", _("Speaker")
-        GUEST = "guest", _("Guest")
-        MINUTE_TAKER = "minute_taker", _("Minute taker")
+    Status = AttendanceStatus
+    Capacity = AttendanceCapacity
 
     meeting = models.ForeignKey(
         "events.MeetingPage",
@@ -93,3 +80,8 @@ class Attendance(models.Model):
 
     def __str__(self):
         return str(self.person)
+
+    @property
+    def roles(self):
+        """The roles held that day, one a line of ``role_text``."""
+        return [line.strip() for line in self.role_text.splitlines() if line.strip()]

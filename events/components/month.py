@@ -1,0 +1,108 @@
+"""One month of the agenda as a table."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+
+from events.components.when import meeting_when, month_title
+from events.listing import days_of, weeks_of
+from events.vocabularies import MeetingStatus
+from network.components import Component
+from network.dates import format_day, format_hour
+
+
+@dataclass(frozen=True)
+class MonthMeeting:
+    """A meeting inside a day."""
+
+    title: str
+    url: str
+    format: str
+    format_label: str
+    hour: str = ""  # « 14 h 00 » on its first day
+    is_cancelled: bool = False
+    is_sample: bool = False
+    continues: bool = False  # not its first day
+
+
+@dataclass(frozen=True)
+class MonthDay:
+    day: date
+    label: str  # « jeudi 1er juillet 2027 »
+    in_month: bool
+    is_today: bool
+    meetings: list[MonthMeeting] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class MonthGrid(Component):
+    """A month as a real table: weeks are rows, days have their names as headers."""
+
+    title: str
+    weeks: list[list[MonthDay]]
+    weekdays: list[tuple[str, str]]  # ("lun.", "lundi")
+    previous_url: str
+    next_url: str
+    previous_title: str
+    next_title: str
+    small: bool = False
+    """Beside the list: only the numbers of the days, those with a meeting being links."""
+    template_name: ClassVar[str] = "events/components/month_grid.html"
+
+    @classmethod
+    def of(cls, first, meetings, *, url_of, today, before, after, small=False):
+        """The grid of the month of ``first``.
+
+        ``meetings`` are those of its days, ``url_of`` gives a meeting's address,
+        ``before`` and ``after`` are (first day, address) of the months around it,
+        the address being empty where the agenda ends.
+        """
+        by_day = {}
+        for meeting in meetings:
+            for number, day in enumerate(days_of(meeting)):
+                by_day.setdefault(day, []).append(month_meeting(meeting, url_of(meeting), continues=number > 0))
+        weeks = [
+            [
+                MonthDay(
+                    day=day,
+                    label=format_day(day, weekday=True),
+                    in_month=day.month == first.month,
+                    is_today=day == today,
+                    meetings=by_day.get(day, []) if day.month == first.month else [],
+                )
+                for day in week
+            ]
+            for week in weeks_of(first)
+        ]
+        return cls(
+            title=month_title(first),
+            weeks=weeks,
+            weekdays=[(dateformat.format(day.day, "D"), dateformat.format(day.day, "l")) for day in weeks[0]],
+            previous_url=before[1],
+            previous_title=month_title(before[0]),
+            next_url=after[1],
+            next_title=month_title(after[0]),
+            small=small,
+        )
+
+
+def month_meeting(meeting, url, *, continues):
+    when = meeting_when(meeting)
+    title = meeting.title
+    if meeting.is_sample:
+        title = _("Example: %(title)s") % {"title": title}
+    if meeting.status == MeetingStatus.CANCELLED:
+        title = _("Cancelled: %(title)s") % {"title": title}
+    return MonthMeeting(
+        title=title,
+        url=url,
+        format=meeting.format,
+        format_label=meeting.get_format_display(),
+        hour=format_hour(when.start) if meeting.hours_are_known and not continues else "",
+        is_cancelled=meeting.status == MeetingStatus.CANCELLED,
+        is_sample=meeting.is_sample,
+        continues=continues,
+    )

@@ -1,0 +1,84 @@
+"""When a meeting takes place, in the words of a reader in Paris and of one where it takes place."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
+
+from network.dates import NBSP, format_day, format_hour, format_span
+
+PARIS = "Europe/Paris"
+STALE_AFTER = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class When:
+    """The moments of a dated meeting, in its own time zone."""
+
+    text: str  # « jeudi 1er juillet 2027, 14 h 00 – 16 h 00 »
+    start: object  # aware datetime in the zone of the meeting
+    end: object  # aware datetime, or None
+    hours: str = ""  # « 14 h 00 – 16 h 00 (heure de La Réunion) », "" when unknown
+    paris: str = ""  # the same in Paris, when it differs
+
+
+def meeting_when(meeting):
+    """The ``When`` of a meeting, or ``None`` when it has no date."""
+    if not meeting.starts_at:
+        return None
+    zone = ZoneInfo(meeting.time_zone)
+    start = meeting.starts_at.astimezone(zone)
+    end = meeting.ends_at.astimezone(zone) if meeting.ends_at else None
+    if end is None or end < start:
+        text = format_day(start, weekday=True)
+        hours = format_hour(start)
+        text = f"{text}, {hours}" if meeting.hours_are_known else text
+    else:
+        text = format_span(start, end, hours=meeting.hours_are_known)
+        hours = hours_text(start, end)
+    if not meeting.hours_are_known:
+        return When(text, start, end)
+    paris = ""
+    if meeting.time_zone != PARIS and start.utcoffset() != meeting.starts_at.astimezone(ZoneInfo(PARIS)).utcoffset():
+        hours = _("%(hours)s (%(zone)s time)") % {"hours": hours, "zone": meeting.get_time_zone_display()}
+        paris_start = start.astimezone(ZoneInfo(PARIS))
+        paris = format_span(paris_start, end.astimezone(ZoneInfo(PARIS))) if end else format_hour(paris_start)
+    return When(text, start, end, hours, paris)
+
+
+def hours_text(start, end):
+    """« 14 h 00 – 16 h 00 », or over several days « début à 14 h 00, fin à 16 h 00 »."""
+    if start.date() == end.date():
+        return f"{format_hour(start)}{NBSP}–{NBSP}{format_hour(end)}"
+    return _("starts at %(start)s, ends at %(end)s") % {"start": format_hour(start), "end": format_hour(end)}
+
+
+def month_title(day):
+    """« décembre 2026 »"""
+    return f"{dateformat.format(day, 'F')}{NBSP}{day.year}"
+
+
+def announced_text(meeting):
+    """« Annoncée en mai 2022, au printemps 2023 »: what was said when there was no date yet."""
+    if meeting.announced_on and meeting.date_as_announced:
+        return _("Announced in %(month)s for: %(date)s") % {
+            "month": month_title(meeting.announced_on),
+            "date": meeting.date_as_announced,
+        }
+    if meeting.announced_on:
+        return _("Announced in %(month)s, without a date") % {"month": month_title(meeting.announced_on)}
+    if meeting.date_as_announced:
+        return _("Announced for: %(date)s") % {"date": meeting.date_as_announced}
+    return _("Announced, without a date")
+
+
+def is_stale(meeting, today=None):
+    """Whether a meeting was announced so long ago, without anything since, that the site must say it does not know."""
+    today = today or timezone.localdate()
+    return (
+        meeting.status == meeting.Status.ANNOUNCED
+        and meeting.announced_on is not None
+        and today - meeting.announced_on > STALE_AFTER
+    )

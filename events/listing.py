@@ -1,0 +1,91 @@
+"""What the agenda shows: the choices of an address, whatever is written in it, and the days of a month."""
+
+import calendar
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from events.vocabularies import MeetingFormat, MeetingKind
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Months outside these years are not shown: robots would follow « next month » for ever."""
+
+
+@dataclass(frozen=True)
+class AgendaChoices:
+    """The choices an address of the agenda makes. What it says wrongly is as if it were not said."""
+
+    by_month: bool = False
+    month: date | None = None  # the first of the month; None: the current one
+    format: str = ""
+    kind: str = ""
+    metropolis: str = ""  # a slug
+
+    @classmethod
+    def read(cls, query, metropolises):
+        """From ``request.GET`` and the slugs that exist."""
+        return cls(
+            by_month=query.get("vue") == "mois",
+            month=read_month(query.get("mois", "")),
+            format=known(query.get("format"), MeetingFormat.values),
+            kind=known(query.get("type"), MeetingKind.values),
+            metropolis=known(query.get("metropole"), metropolises),
+        )
+
+    @property
+    def filters(self):
+        """How many filters are set."""
+        return sum(bool(value) for value in (self.format, self.kind, self.metropolis))
+
+    def query(self):
+        """The canonical query string of these choices, in one order."""
+        parameters = QueryDict(mutable=True)
+        if self.by_month:
+            parameters["vue"] = "mois"
+            if self.month:
+                parameters["mois"] = f"{self.month:%Y-%m}"
+        for name, value in (("format", self.format), ("type", self.kind), ("metropole", self.metropolis)):
+            if value:
+                parameters[name] = value
+        return parameters.urlencode()
+
+    def address(self, base, **changes):
+        """The address of the agenda at ``base`` with some choices changed."""
+        query = replace(self, **changes).query()
+        return f"{base}?{query}" if query else base
+
+
+def known(value, values):
+    return value if value in values else ""
+
+
+def read_month(text):
+    """The first day of a month written ``2026-12``, or ``None``."""
+    year, _dash, month = text.partition("-")
+    if not (year.isdecimal() and month.isdecimal() and len(year) == 4 and len(month) <= 2):
+        return None
+    year, month = int(year), int(month)
+    return date(year, month, 1) if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 else None
+
+
+def next_month(first):
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def previous_month(first):
+    return (first - timedelta(days=1)).replace(day=1)
+
+
+def weeks_of(first):
+    """The weeks of a month, Monday first; the days of the months around it included."""
+    return calendar.Calendar().monthdatescalendar(first.year, first.month)
+
+
+def days_of(meeting):
+    """The days in Paris on which a dated meeting takes place."""
+    first = timezone.localdate(meeting.starts_at)
+    last = timezone.localdate(meeting.ends_at) if meeting.ends_at else first
+    # A mistyped year must not fill the grid with a thousand days.
+    return [first + timedelta(days=number) for number in range(min(max((last - first).days, 0), 60) + 1)]
