@@ -89,3 +89,12 @@ def days_of(meeting):
     last = timezone.localdate(meeting.ends_at) if meeting.ends_at else first
     # A mistyped year must not fill the grid with a thousand days.
     return [first + timedelta(days=number) for number in range(min(max((last - first).days, 0), 60) + 1)]
+
+
+def page_number(text, last):
+    """The number of the page asked for, or of the nearest one there is."""
+    try:
+        number = int(text)
+    except (TypeError, ValueError):
+        return 1
+    return min(max(number, 1), last)

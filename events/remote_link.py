@@ -1,6 +1,6 @@
 """Who may see the link by which a meeting is joined: the only rule, for pages, feeds, mails and exports alike."""
 
-from network.audience import ORGANISERS
+from network.roles import ORGANISERS
 
 
 def may_see_remote_link(user, meeting):

@@ -56,9 +56,9 @@ TIME_ZONES = [
 class AttendanceStatus(models.TextChoices):
     PRESENT = "present", _("Present on site")
     REMOTE = "remote", _("Present remotely")
-    EXCUSED = "excused", _("Excused")
-    REPRESENTED = "represented", _("Represented")
-    ABSENT = "absent", _("Absent")
+    EXCUSED = "excused", pgettext_lazy("attendance", "Excused")
+    REPRESENTED = "represented", pgettext_lazy("attendance", "Represented")
+    ABSENT = "absent", pgettext_lazy("attendance", "Absent")
 
 
 class AttendanceCapacity(models.TextChoices):

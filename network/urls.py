@@ -19,7 +19,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("network.account_urls")),
     path("recherche/", include("search.urls")),
-    path("calendriers/", include("events.urls")),
+    path("", include("events.urls")),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]

@@ -1,19 +1,23 @@
 from events.components.attendance import attendance_sections
-from events.components.cards import announced_card, format_tag, meeting_card, state_tags
+from events.components.cards import MeetingCard, format_tag, meeting_card, state_tags
+from events.components.chips import format_chips
 from events.components.facts import date_facts, meeting_facts, place_facts
 from events.components.month import MonthGrid
+from events.components.notices import meeting_notices
 from events.components.programme import Programme
 from events.components.when import meeting_when
 
 __all__ = [
+    "MeetingCard",
     "MonthGrid",
     "Programme",
-    "announced_card",
     "attendance_sections",
     "date_facts",
+    "format_chips",
     "format_tag",
     "meeting_card",
     "meeting_facts",
+    "meeting_notices",
     "meeting_when",
     "place_facts",
     "state_tags",

@@ -66,7 +66,7 @@ def by_territory(anchor, title, attendances, companions, host_id):
     people_groups = []
     for key in sorted(groups):
         first = groups[key][0]
-        people = [person_of(attendance, companions.get(attendance.pk, [])) for attendance in groups[key]]
+        people = [person_of(attendance, companions.get(attendance.pk, ())) for attendance in groups[key]]
         url = first.metropolis.get_absolute_url() if first.metropolis else ""
         people_groups.append(PeopleGroup(territory_name(first), people, url=url))
     count = len(attendances) + sum(len(companions.get(attendance.pk, [])) for attendance in attendances)
@@ -106,5 +106,6 @@ def person_of(attendance, companions, *, with_place=False):
 
 
 def companion_text(attendance):
-    roles = ", ".join(attendance.roles)
+    # Somebody who also organised is listed again below, with the roles.
+    roles = "" if BEHIND_THE_SCENES & set(attendance.capacities) else ", ".join(attendance.roles)
     return f"{attendance.person.full_name} ({roles})" if roles else attendance.person.full_name

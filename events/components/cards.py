@@ -1,13 +1,14 @@
 """A meeting in a list."""
 
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from events.components.when import announced_text, is_stale, meeting_when
 from events.vocabularies import MeetingFormat, MeetingStatus
-from network.components import Card, DateBlock, Tag
+from network.components import Component, DateBlock, Tag
 
 FORMAT_LOOK = {
     MeetingFormat.IN_PERSON: ("pine", "building"),
@@ -40,9 +41,8 @@ def state_tags(meeting):
     return tags
 
 
-def date_block(meeting):
+def date_block(meeting, when):
     """The days of a meeting, large: « 5–6 / mai / 2022 »."""
-    when = meeting_when(meeting)
     start, end = when.start, when.end or when.start
     days = str(start.day)
     if (start.year, start.month) == (end.year, end.month) and end.day > start.day:
@@ -55,49 +55,56 @@ def date_block(meeting):
     )
 
 
-def meeting_card(meeting, url, *, level=3):
-    """A dated meeting: its day, its title, its hours, who hosts it."""
+@dataclass(frozen=True)
+class MeetingCard(Component):
+    """A meeting in a list; the whole card leads where its title leads."""
+
+    title: str
+    url: str
+    date: DateBlock
+    when: str
+    """« jeudi 1er juillet 2027, 14 h 00 – 16 h 00 », or what was announced."""
+    kind: str = ""
+    place: str = ""
+    text: str = ""
+    note: str = ""
+    """What the site does not know."""
+    tags: list[Tag] = field(default_factory=list)
+    tone: str = ""
+    state: str = ""
+    level: int = 3
+    template_name: ClassVar[str] = "events/components/meeting_card.html"
+
+
+def meeting_card(meeting, url, *, level=3, today=None):
+    """A meeting with its day, hours and host; without a date, what was announced and when."""
     when = meeting_when(meeting)
-    meta = [when.text]
-    if when.paris:
-        meta.append(_("%(span)s in Paris") % {"span": when.paris})
-    if place := place_line(meeting):
-        meta.append(place)
-    return Card(
+    note = ""
+    if when is None:
+        text, block = announced_text(meeting), DateBlock(unknown=_("no date"))
+        note = _("This site does not know what followed.") if is_stale(meeting, today) else ""
+    else:
+        text, block = when.text, date_block(meeting, when)
+        if when.paris:
+            text = _("%(here)s (%(paris)s in Paris)") % {"here": text, "paris": when.paris}
+    return MeetingCard(
         title=meeting.title,
         url=url,
-        kicker=meeting.get_kind_display(),
+        date=block,
+        when=text,
+        kind=meeting.get_kind_display(),
+        place=place_line(meeting),
         text=meeting.summary,
-        meta=meta,
+        note=note,
         tags=state_tags(meeting),
-        tone={"hybrid": "plum", "remote": "azur"}.get(meeting.format, ""),
-        level=level,
-        lead=date_block(meeting),
-    )
-
-
-def announced_card(meeting, url, *, level=3, today=None):
-    """A meeting without a date: what was announced, when, and that the site knows no more."""
-    meta = [announced_text(meeting)]
-    if is_stale(meeting, today):
-        meta.append(_("This site does not know what followed."))
-    return Card(
-        title=meeting.title,
-        url=url,
-        kicker=meeting.get_kind_display(),
-        text=meeting.summary,
-        meta=meta,
-        tags=state_tags(meeting),
+        tone={MeetingFormat.HYBRID: "plum", MeetingFormat.REMOTE: "azur"}.get(meeting.format, ""),
+        state=meeting.status if meeting.status == MeetingStatus.CANCELLED else "",
         level=level,
     )
 
 
 def place_line(meeting):
-    """« Nantes Métropole », « Salle d’exemple, chez Nantes Métropole »… as much as is known."""
+    """« Nantes Métropole », « Salle d’exemple, Nantes Métropole »: as much as is known."""
     host = meeting.host.usual_name if meeting.host else ""
     return ", ".join(part for part in (meeting.venue_name, host) if part)
 
-
-def local_day(meeting):
-    """The day a meeting starts where it takes place."""
-    return meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date()

@@ -31,7 +31,7 @@ class MonthMeeting:
 @dataclass(frozen=True)
 class MonthDay:
     day: date
-    label: str  # « jeudi 1er juillet 2027 »
+    label: str  # « jeudi 1er juillet 2027 : Comité, Webinaire »
     in_month: bool
     is_today: bool
     meetings: list[MonthMeeting] = field(default_factory=list)
@@ -48,12 +48,14 @@ class MonthGrid(Component):
     next_url: str
     previous_title: str
     next_title: str
+    address: str = ""
+    """Of the same month, large."""
     small: bool = False
     """Beside the list: only the numbers of the days, those with a meeting being links."""
     template_name: ClassVar[str] = "events/components/month_grid.html"
 
     @classmethod
-    def of(cls, first, meetings, *, url_of, today, before, after, small=False):
+    def of(cls, first, meetings, *, url_of, today, before, after, address="", small=False):
         """The grid of the month of ``first``.
 
         ``meetings`` are those of its days, ``url_of`` gives a meeting's address,
@@ -68,7 +70,7 @@ class MonthGrid(Component):
             [
                 MonthDay(
                     day=day,
-                    label=format_day(day, weekday=True),
+                    label=day_label(day, by_day.get(day, [])),
                     in_month=day.month == first.month,
                     is_today=day == today,
                     meetings=by_day.get(day, []) if day.month == first.month else [],
@@ -85,8 +87,18 @@ class MonthGrid(Component):
             previous_title=month_title(before[0]),
             next_url=after[1],
             next_title=month_title(after[0]),
+            address=address,
             small=small,
         )
+
+
+def day_label(day, meetings):
+    """What a screen reader says of a day."""
+    label = format_day(day, weekday=True)
+    if not meetings:
+        return label
+    titles = ", ".join(meeting.title for meeting in meetings)
+    return _("%(day)s: %(meetings)s") % {"day": label, "meetings": titles}
 
 
 def month_meeting(meeting, url, *, continues):

@@ -1,7 +1,8 @@
 from events.models.agenda import AgendaItem, AgendaItemSpeaker
 from events.models.attendance import Attendance
 from events.models.calendars import CalendarClock, CalendarEntry
-from events.models.meetings import AgendaPage, AgendaYearPage, MeetingPage
+from events.models.listings import AgendaPage, AgendaYearPage
+from events.models.meetings import MeetingPage
 
 __all__ = [
     "AgendaItem",

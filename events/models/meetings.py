@@ -1,7 +1,10 @@
-"""Meetings and the pages that list them: `/agenda/`, `/agenda/<year>/`, `/agenda/<year>/<slug>/`."""
+"""The page of a meeting, `/agenda/<year>/<slug>/`."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -12,41 +15,24 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 
+from events.components import (
+    Programme,
+    attendance_sections,
+    meeting_facts,
+    meeting_notices,
+    meeting_when,
+    place_facts,
+    state_tags,
+)
+from events.models.agenda import AgendaItemSpeaker
+from events.models.querysets import MeetingManager, start_of_day
+from events.remote_link import may_see_remote_link
 from events.vocabularies import TIME_ZONES, MeetingFormat, MeetingKind, MeetingStatus
+from network.audience import reader_for
+from network.components import Breadcrumb, Facts, Link, PageHead, Tag, TagList
 from network.models import NetworkPage
-
-
-class AgendaPage(RoutablePageMixin, NetworkPage):
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
-
-    content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
-    template = "events/pages/agenda.html"
-    parent_page_types = ["network.HomePage"]
-    subpage_types = ["events.AgendaYearPage", "events.MeetingPage"]
-    max_count = 1
-
-    class Meta:
-        verbose_name = _("agenda")
-
-
-class AgendaYearPage(NetworkPage):
-    """The meetings of one year, so that `/agenda/2022/<slug>/` is an address of the tree."""
-
-    year = models.PositiveSmallIntegerField(_("year"), unique=True)
-
-    content_panels = [*NetworkPage.content_panels, FieldPanel("year")]
-    template = "events/pages/agenda_year.html"
-    parent_page_types = ["events.AgendaPage"]
-    subpage_types = ["events.MeetingPage"]
-
-    class Meta:
-        verbose_name = _("year of the agenda")
-        verbose_name_plural = _("years of the agenda")
 
 
 class MeetingPage(NetworkPage):
@@ -187,18 +173,71 @@ class MeetingPage(NetworkPage):
         verbose_name_plural = _("meetings")
         indexes = [models.Index(fields=["starts_at"], name="meeting_by_start")]
 
+    objects = MeetingManager()
+
     def clean(self):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
-            raise ValidationError(
-                {
-                    "ends_at": _(
-                        "The end comes before the start. Set an end after the start."
-                    )
-                }
-            )
-        if bool(self.starts_at) != bool(self.ends_at):
-            missing = "ends_at" if self.starts_at else "starts_at"
-            raise ValidationError(
-                {missing: _("Give both the start and the end, or neither.")}
-            )
+            raise ValidationError({"ends_at": _("The end comes before the start. Set an end after the start.")})
+        self.name_anchors()
+
+    def name_anchors(self):
+        """Give each agenda item a name that stays, so that links to it hold when its title changes."""
+        taken = {item.anchor for item in self.agenda_items.all()}
+        for item in self.agenda_items.all():
+            if not item.anchor:
+                base = slugify(item.title)[:70] or "point"
+                item.anchor, number = base, 1
+                while item.anchor in taken:
+                    number += 1
+                    item.anchor = f"{base}-{number}"
+                taken.add(item.anchor)
+
+    def is_over(self, now=None):
+        now = now or timezone.now()
+        return bool(self.starts_at) and (
+            self.ends_at < now if self.ends_at else self.starts_at < start_of_day(now)
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        address = self.get_url(request) or ""
+        return context | {
+            "breadcrumb": self.breadcrumb(address),
+            "head": PageHead(
+                self.title, lead=self.summary, kicker=self.get_kind_display(), tags=state_tags(self)
+            ),
+            "notices": meeting_notices(self),
+            "when": meeting_when(self),
+            "facts": Facts(meeting_facts(self), narrow=True),
+            "place": Facts(place_facts(self), narrow=True),
+            "programme": self.programme(request),
+            "people": self.people(),
+            "themes": TagList([Tag(theme.label, tone="plain") for theme in self.themes.all()]),
+            "may_join_remotely": self.format in {self.Format.HYBRID, self.Format.REMOTE},
+            "remote_link": self.remote_link if self.remote_link and may_see_remote_link(request.user, self) else "",
+            "file_url": f"{address}rencontre.ics" if self.starts_at and self.live else "",
+        }
+
+    def breadcrumb(self, address):
+        """Agenda and year, read from the address: no query for what it says already."""
+        steps = address.strip("/").split("/")[:-1]
+        links = [Link("/".join(steps[: depth + 1]), f"/{'/'.join(steps[: depth + 1])}/") for depth in range(len(steps))]
+        labels = [_("Meetings"), *(link.url.rstrip("/").rpartition("/")[2] for link in links[1:])]
+        return Breadcrumb([Link(label, link.url) for label, link in zip(labels, links, strict=False)], here=self.title)
+
+    def programme(self, request):
+        speakers = Prefetch("speakers", AgendaItemSpeaker.objects.select_related("person"))
+        items = self.agenda_items.select_related("cited_page").prefetch_related(speakers)
+        reader = reader_for(request)
+
+        def url_of(page):
+            return page.get_url(request) if page.live and reader.may_see(page) else ""
+
+        return Programme.of(list(items), time_zone=self.time_zone, url_of=url_of)
+
+    def people(self):
+        if not self.pk:  # the preview of a page that was never saved
+            return []
+        attendances = self.attendances.select_related("person", "metropolis")
+        return attendance_sections(attendances, host_id=self.host_id)

@@ -45,6 +45,12 @@ class MeetingQuerySet(PageQuerySet):
             Q(ends_at__gte=start_of_day(first)) | Q(ends_at__isnull=True, starts_at__gte=start_of_day(first))
         )
 
+    def coming_since(self, day):
+        """Those not over on a day, the next one first."""
+        return self.dated().filter(
+            Q(ends_at__gte=start_of_day(day)) | Q(ends_at__isnull=True, starts_at__gte=start_of_day(day))
+        ).order_by("starts_at", "pk")
+
     def planned(self):
         """Those one may still come to."""
         return self.exclude(status=MeetingStatus.CANCELLED)

@@ -32,7 +32,7 @@ def all_meetings(request):
         [public_event(meeting) for meeting in meetings],
         uid=f"tous@{settings.SITE_DOMAIN}",
         name=_("Métropoles participatives"),
-        description=_("The meetings of the network: in person, hybrid and remote."),
+        description=_("The meetings of the network on site and remote"),
         url=absolute(reverse("events:subscribe")),
         source=absolute(reverse("events:feed")),
     )

@@ -8,6 +8,7 @@
 const elements = {
   // network
   // events
+  "copy-text": () => import("../../events/js/copy-text.js"),
   // resources
   // search
 };

@@ -1,0 +1,213 @@
+"""The pages that list meetings: `/agenda/` and `/agenda/<year>/`."""
+
+from datetime import timedelta
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+from events.components import MonthGrid, format_chips, meeting_card
+from events.components.when import month_title
+from events.listing import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    AgendaChoices,
+    next_month,
+    page_number,
+    previous_month,
+)
+from events.models.attendance import Attendance
+from events.models.meetings import MeetingPage
+from events.vocabularies import MeetingFormat, MeetingKind
+from network.audience import reader_for
+from network.components import Breadcrumb, CardList, FacetChips, Link, PageHead, Pagination, Tab, Tabs
+from network.models import Metropolis, NetworkPage
+
+COMING_AT_ONCE = 20
+PAST_AT_ONCE = 12
+YEAR_AT_ONCE = 40
+NOT_IN_LISTS = ("introduction", "venue_access", "remote_link", "remote_instructions", "contact", "search_description")
+
+
+def listed(request):
+    """The meetings that the reader of a request may see, with what a list prints of them."""
+    return reader_for(request).visible(MeetingPage.objects.live()).select_related("host").defer(*NOT_IN_LISTS)
+
+
+def chosen(meetings, choices):
+    """Those that answer to the choices made in the address. A metropolis has part in what it hosts or attends."""
+    if choices.format:
+        meetings = meetings.filter(format=choices.format)
+    if choices.kind:
+        meetings = meetings.filter(kind=choices.kind)
+    if choices.metropolis:
+        attended = Attendance.objects.filter(metropolis__slug=choices.metropolis).values("meeting")
+        meetings = meetings.filter(Q(host__slug=choices.metropolis) | Q(pk__in=attended))
+    return meetings
+
+
+def card_list(cards):
+    return CardList(cards, columns=1)
+
+
+class AgendaPage(NetworkPage):
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
+    template = "events/pages/agenda.html"
+    parent_page_types = ["network.HomePage"]
+    subpage_types = ["events.AgendaYearPage", "events.MeetingPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("agenda")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        metropolises = list(Metropolis.objects.only("slug", "short_name"))
+        choices = AgendaChoices.read(request.GET, {metropolis.slug for metropolis in metropolises})
+        base = self.get_url(request) or request.path
+        meetings = chosen(listed(request), choices)
+        shown = self.month_context if choices.by_month else self.list_context
+        return (
+            context
+            | {
+                "head": PageHead(self.title, lead=self.summary),
+                "choices": choices,
+                "base": base,
+                "tabs": Tabs(
+                    [
+                        Tab(_("List"), choices.address(base, by_month=False), current=not choices.by_month),
+                        Tab(_("Month"), choices.address(base, by_month=True), current=choices.by_month),
+                    ],
+                    label=_("How meetings are shown"),
+                ),
+                "formats": MeetingFormat.choices,
+                "kinds": MeetingKind.choices,
+                "metropolises": metropolises,
+                "chips": format_chips(choices, base, metropolises),
+            }
+            | shown(request, meetings, choices, base)
+        )
+
+    def list_context(self, request, meetings, choices, base):
+        """Coming first, by month; then announced without a date; then past, by year."""
+        now, today = timezone.now(), timezone.localdate()
+        past = Paginator(meetings.past(now), PAST_AT_ONCE)
+        page = past.page(page_number(request.GET.get("page"), past.num_pages))
+        context = {
+            "past": [
+                (year, card_list([meeting_card(meeting, meeting.get_url(request), level=4) for meeting in group]))
+                for year, group in groupby(page, key=lambda meeting: timezone.localdate(meeting.starts_at).year)
+            ],
+            "past_count": past.count,
+            "page_number": page.number,
+            "pagination": Pagination.of(page, request),
+        }
+        if page.number > 1:
+            return context
+        this_month = today.replace(day=1)
+        # From the first of the month, so that the small grid beside the list needs no query of its own.
+        around = list(meetings.coming_since(this_month)[: 3 * COMING_AT_ONCE])
+        coming = [meeting for meeting in around if not meeting.is_over(now)]
+        month = this_month
+        if coming and not any(timezone.localdate(meeting.starts_at) < next_month(this_month) for meeting in around):
+            month = timezone.localdate(coming[0].starts_at).replace(day=1)
+        years = AgendaYearPage.objects.child_of(self).live().order_by("-year")
+        return context | {
+            "coming": [
+                (title, card_list([meeting_card(meeting, meeting.get_url(request), level=4) for meeting in group]))
+                for title, group in groupby(
+                    coming[:COMING_AT_ONCE],
+                    key=lambda meeting: month_title(max(timezone.localdate(meeting.starts_at), this_month)),
+                )
+            ],
+            "more_coming": len(coming) > COMING_AT_ONCE,
+            "announced": card_list(
+                [
+                    meeting_card(meeting, meeting.get_url(request), level=3)
+                    for meeting in meetings.announced_first()[:COMING_AT_ONCE]
+                ]
+            ),
+            "years": [Link(str(year.year), year.get_url(request)) for year in reader_for(request).visible(years)],
+            "grid": self.month_grid(request, month, around, choices, base, small=True),
+        }
+
+    def month_context(self, request, meetings, choices, base):
+        month = choices.month or timezone.localdate().replace(day=1)
+        last = next_month(month) - timedelta(days=1)
+        found = list(meetings.between(month, last).order_by("starts_at", "pk")[:100])
+        return {
+            "month_title": month_title(month),
+            "grid": self.month_grid(request, month, found, choices, base),
+            "month_meetings": card_list(
+                [meeting_card(meeting, meeting.get_url(request), level=3) for meeting in found]
+            ),
+        }
+
+    def month_grid(self, request, month, meetings, choices, base, *, small=False):
+        before, after = previous_month(month), next_month(month)
+        return MonthGrid.of(
+            month,
+            meetings,
+            url_of=lambda meeting: meeting.get_url(request),
+            today=timezone.localdate(),
+            before=(before, choices.address(base, by_month=True, month=before) if before.year >= FIRST_YEAR else ""),
+            after=(after, choices.address(base, by_month=True, month=after) if after.year <= LAST_YEAR else ""),
+            address=choices.address(base, by_month=True, month=month),
+            small=small,
+        )
+
+
+class AgendaYearPage(NetworkPage):
+    """The meetings of one year, so that `/agenda/2022/<slug>/` is an address of the tree."""
+
+    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+
+    content_panels = [*NetworkPage.content_panels, FieldPanel("year")]
+    template = "events/pages/agenda_year.html"
+    parent_page_types = ["events.AgendaPage"]
+    subpage_types = ["events.MeetingPage"]
+
+    class Meta:
+        verbose_name = _("year of the agenda")
+        verbose_name_plural = _("years of the agenda")
+
+    def get_context(self, request, *args, **kwargs):
+        """What took or takes place in the year, and what was filed under it: announced then, or moved since."""
+        context = super().get_context(request, *args, **kwargs)
+        meetings = (
+            listed(request)
+            .filter(Q(path__startswith=self.path, depth=self.depth + 1) | Q(starts_at__year=self.year))
+            .order_by(models.F("starts_at").asc(nulls_last=True), "path")
+        )
+        paginator = Paginator(meetings, YEAR_AT_ONCE)
+        page = paginator.page(page_number(request.GET.get("page"), paginator.num_pages))
+        dated = [meeting for meeting in page if meeting.starts_at]
+        address = self.get_url(request) or request.path
+        agenda = address.rstrip("/").rpartition("/")[0] + "/"
+        years = reader_for(request).visible(AgendaYearPage.objects.sibling_of(self).live().order_by("-year"))
+        return context | {
+            "breadcrumb": Breadcrumb([Link(_("Meetings"), agenda)], here=str(self.year)),
+            "head": PageHead(_("Meetings of %(year)d") % {"year": self.year}, lead=self.summary),
+            "agenda_url": agenda,
+            "months": [
+                (title, card_list([meeting_card(meeting, meeting.get_url(request)) for meeting in group]))
+                for title, group in groupby(
+                    dated, key=lambda meeting: month_title(timezone.localdate(meeting.starts_at))
+                )
+            ],
+            "announced": card_list(
+                [meeting_card(meeting, meeting.get_url(request)) for meeting in page if not meeting.starts_at]
+            ),
+            "years": Tabs(
+                [Tab(str(year.year), year.get_url(request), current=year.pk == self.pk) for year in years],
+                label=_("Other years"),
+            ),
+            "pagination": Pagination.of(page, request),
+        }
