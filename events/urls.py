@@ -8,5 +8,9 @@ app_name = "events"
 urlpatterns = [
     path("calendriers/", subscribe.subscribe, name="subscribe"),
     path("calendriers/tous.ics", feeds.all_meetings, name="feed"),
-    path("agenda/<int:year>/<slug:slug>/rencontre.ics", feeds.one_meeting, name="meeting_file"),
+    path(
+        "agenda/<int:year>/<slug:slug>/rencontre.ics",
+        feeds.one_meeting,
+        name="meeting_file",
+    ),
 ]

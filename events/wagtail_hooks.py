@@ -2,7 +2,14 @@
 
 from wagtail import hooks
 
-from events.loader import load
+from events import indexing, loader, slots
 from network.loading import CONTENT_HOOK
+from search.sources import SOURCE_HOOK
 
-hooks.register(CONTENT_HOOK, load, order=20)
+hooks.register(CONTENT_HOOK, loader.load, order=20)
+hooks.register(SOURCE_HOOK, indexing.MeetingSource)
+
+hooks.register("slot:home.meetings", slots.next_meetings)
+hooks.register("slot:metropolis.sections", slots.metropolis_meetings, order=20)
+hooks.register("slot:metropolis.counts", slots.meeting_counts)
+hooks.register("slot:sitemap.sections", slots.sitemap)

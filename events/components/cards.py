@@ -51,7 +51,9 @@ def date_block(meeting, when):
         days=days,
         month=dateformat.format(start, "F"),
         year=str(start.year),
-        datetime=start.date().isoformat() if not meeting.hours_are_known else start.isoformat(timespec="minutes"),
+        datetime=start.date().isoformat()
+        if not meeting.hours_are_known
+        else start.isoformat(timespec="minutes"),
     )
 
 
@@ -76,17 +78,27 @@ class MeetingCard(Component):
     template_name: ClassVar[str] = "events/components/meeting_card.html"
 
 
-def meeting_card(meeting, url, *, level=3, today=None):
-    """A meeting with its day, hours and host; without a date, what was announced and when."""
+def meeting_card(meeting, url, *, level=3, today=None, part=None):
+    """A meeting with its day, hours and host; without a date, what was announced and when.
+
+    ``part`` is a tag that says what somebody had to do with it.
+    """
     when = meeting_when(meeting)
     note = ""
     if when is None:
         text, block = announced_text(meeting), DateBlock(unknown=_("no date"))
-        note = _("This site does not know what followed.") if is_stale(meeting, today) else ""
+        note = (
+            _("This site does not know what followed.")
+            if is_stale(meeting, today)
+            else ""
+        )
     else:
         text, block = when.text, date_block(meeting, when)
         if when.paris:
-            text = _("%(here)s (%(paris)s in Paris)") % {"here": text, "paris": when.paris}
+            text = _("%(here)s (%(paris)s in Paris)") % {
+                "here": text,
+                "paris": when.paris,
+            }
     return MeetingCard(
         title=meeting.title,
         url=url,
@@ -96,8 +108,10 @@ def meeting_card(meeting, url, *, level=3, today=None):
         place=place_line(meeting),
         text=meeting.summary,
         note=note,
-        tags=state_tags(meeting),
-        tone={MeetingFormat.HYBRID: "plum", MeetingFormat.REMOTE: "azur"}.get(meeting.format, ""),
+        tags=[*([part] if part else []), *state_tags(meeting)],
+        tone={MeetingFormat.HYBRID: "plum", MeetingFormat.REMOTE: "azur"}.get(
+            meeting.format, ""
+        ),
         state=meeting.status if meeting.status == MeetingStatus.CANCELLED else "",
         level=level,
     )
@@ -107,4 +121,3 @@ def place_line(meeting):
     """« Nantes Métropole », « Salle d’exemple, Nantes Métropole »: as much as is known."""
     host = meeting.host.usual_name if meeting.host else ""
     return ", ".join(part for part in (meeting.venue_name, host) if part)
-

@@ -16,7 +16,11 @@ def meeting_facts(meeting, *, today=None):
     tag = format_tag(meeting)
     facts.append(Fact(_("Format"), tags=[tag] if tag else []))
     if meeting.host:
-        facts.append(Fact(_("Host"), meeting.host.usual_name, url=meeting.host.get_absolute_url()))
+        facts.append(
+            Fact(
+                _("Host"), meeting.host.usual_name, url=meeting.host.get_absolute_url()
+            )
+        )
     else:
         facts.append(Fact(_("Host")))
     if meeting.kind:
@@ -33,11 +37,24 @@ def date_facts(meeting, *, today=None):
     if when is None:
         facts = [Fact(_("Date"), announced_text(meeting))]
         if is_stale(meeting, today):
-            facts.append(Fact(_("What followed"), html=unknown(_("This site does not know what followed."))))
+            facts.append(
+                Fact(
+                    _("What followed"),
+                    html=unknown(_("This site does not know what followed.")),
+                )
+            )
         return facts
     facts = [Fact(_("Date"), when.text.partition(",")[0])]
     if when.hours:
-        facts.append(Fact(_("Hours"), when.hours, source=_("%(span)s in Paris") % {"span": when.paris} if when.paris else ""))
+        facts.append(
+            Fact(
+                _("Hours"),
+                when.hours,
+                source=_("%(span)s in Paris") % {"span": when.paris}
+                if when.paris
+                else "",
+            )
+        )
     else:
         facts.append(Fact(_("Hours"), html=unknown(_("hours not known"))))
     return facts

@@ -23,7 +23,10 @@ class AgendaItem(ClusterableModel, Orderable):
     )
     title = models.CharField(_("title"), max_length=255)
     anchor = models.SlugField(
-        _("anchor"), max_length=80, blank=True, help_text=_("Stable name in links. Leave it empty: it is made from the title.")
+        _("anchor"),
+        max_length=80,
+        blank=True,
+        help_text=_("Stable name in links. Leave it empty: it is made from the title."),
     )
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     length_min = models.PositiveSmallIntegerField(

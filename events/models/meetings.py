@@ -178,7 +178,13 @@ class MeetingPage(NetworkPage):
     def clean(self):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
-            raise ValidationError({"ends_at": _("The end comes before the start. Set an end after the start.")})
+            raise ValidationError(
+                {
+                    "ends_at": _(
+                        "The end comes before the start. Set an end after the start."
+                    )
+                }
+            )
         self.name_anchors()
 
     def name_anchors(self):
@@ -205,7 +211,10 @@ class MeetingPage(NetworkPage):
         return context | {
             "breadcrumb": self.breadcrumb(address),
             "head": PageHead(
-                self.title, lead=self.summary, kicker=self.get_kind_display(), tags=state_tags(self)
+                self.title,
+                lead=self.summary,
+                kicker=self.get_kind_display(),
+                tags=state_tags(self),
             ),
             "notices": meeting_notices(self),
             "when": meeting_when(self),
@@ -213,22 +222,42 @@ class MeetingPage(NetworkPage):
             "place": Facts(place_facts(self), narrow=True),
             "programme": self.programme(request),
             "people": self.people(),
-            "themes": TagList([Tag(theme.label, tone="plain") for theme in self.themes.all()]),
-            "may_join_remotely": self.format in {self.Format.HYBRID, self.Format.REMOTE},
-            "remote_link": self.remote_link if self.remote_link and may_see_remote_link(request.user, self) else "",
-            "file_url": f"{address}rencontre.ics" if self.starts_at and self.live else "",
+            "themes": TagList(
+                [Tag(theme.label, tone="plain") for theme in self.themes.all()]
+            ),
+            "may_join_remotely": self.format
+            in {self.Format.HYBRID, self.Format.REMOTE},
+            "remote_link": self.remote_link
+            if self.remote_link and may_see_remote_link(request.user, self)
+            else "",
+            "file_url": f"{address}rencontre.ics"
+            if self.starts_at and self.live
+            else "",
         }
 
     def breadcrumb(self, address):
         """Agenda and year, read from the address: no query for what it says already."""
         steps = address.strip("/").split("/")[:-1]
-        links = [Link("/".join(steps[: depth + 1]), f"/{'/'.join(steps[: depth + 1])}/") for depth in range(len(steps))]
-        labels = [_("Meetings"), *(link.url.rstrip("/").rpartition("/")[2] for link in links[1:])]
-        return Breadcrumb([Link(label, link.url) for label, link in zip(labels, links, strict=False)], here=self.title)
+        links = [
+            Link("/".join(steps[: depth + 1]), f"/{'/'.join(steps[: depth + 1])}/")
+            for depth in range(len(steps))
+        ]
+        labels = [
+            _("Meetings"),
+            *(link.url.rstrip("/").rpartition("/")[2] for link in links[1:]),
+        ]
+        return Breadcrumb(
+            [Link(label, link.url) for label, link in zip(labels, links, strict=False)],
+            here=self.title,
+        )
 
     def programme(self, request):
-        speakers = Prefetch("speakers", AgendaItemSpeaker.objects.select_related("person"))
-        items = self.agenda_items.select_related("cited_page").prefetch_related(speakers)
+        speakers = Prefetch(
+            "speakers", AgendaItemSpeaker.objects.select_related("person")
+        )
+        items = self.agenda_items.select_related("cited_page").prefetch_related(
+            speakers
+        )
         reader = reader_for(request)
 
         def url_of(page):

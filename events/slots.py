@@ -1,0 +1,109 @@
+"""What meetings put in the named places of the network's pages."""
+
+from collections import Counter
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.components import meeting_card
+from events.models import Attendance, MeetingPage
+from events.models.listings import listed
+from events.vocabularies import AttendanceStatus
+from network.audience import reader_for
+from network.components import CardList, Link, LinkList, Tag
+from network.slots import RecordCount, SlotSection
+
+NEXT_ON_HOME = 3
+ON_METROPOLIS = 10
+THERE = [AttendanceStatus.PRESENT, AttendanceStatus.REMOTE]
+
+
+def next_meetings(request):
+    """The next meetings one may come to."""
+    meetings = listed(request).upcoming().planned()[:NEXT_ON_HOME]
+    return [meeting_card(meeting, meeting.get_url(request)) for meeting in meetings]
+
+
+def metropolis_meetings(request, metropolis):
+    """The meetings a metropolis hosted, came to, or was excused from: which of the three is said."""
+    statuses = {}
+    for meeting, status in metropolis.attendances.exclude(status="").values_list(
+        "meeting", "status"
+    ):
+        statuses.setdefault(meeting, set()).add(status)
+    found = (
+        listed(request)
+        .filter(Q(host=metropolis) | Q(pk__in=statuses))
+        .order_by("-starts_at", "-announced_on", "-pk")[: ON_METROPOLIS + 1]
+    )
+    found = list(found)
+    cards = [
+        meeting_card(
+            meeting,
+            meeting.get_url(request),
+            part=part_tag(meeting, metropolis, statuses.get(meeting.pk)),
+        )
+        for meeting in found[:ON_METROPOLIS]
+    ]
+    more = len(found) > ON_METROPOLIS
+    return [
+        SlotSection(
+            title=_("Meetings"),
+            anchor="rencontres",
+            parts=[CardList(cards, columns=1)] if cards else [],
+            empty=_("No meeting hosted or attended is recorded here."),
+            url=f"/agenda/?metropole={metropolis.slug}" if more else "",
+            link=_("All its meetings") if more else "",
+        )
+    ]
+
+
+def part_tag(meeting, metropolis, statuses):
+    """The part a metropolis had in a meeting."""
+    if meeting.host_id == metropolis.pk:
+        return Tag(_("Host"), tone="brick", icon="host")
+    if statuses and not statuses & set(THERE):
+        return Tag(_("Excused (metropolis)"), tone="plain", icon="excused")
+    return Tag(_("Took part"), tone="plain", icon="users") if statuses else None
+
+
+def meeting_counts(request):
+    """How many meetings each metropolis hosted or came to, in one query."""
+    reader = reader_for(request)
+    live = reader.visible(MeetingPage.objects.live())
+    hosted = live.filter(host__isnull=False).order_by().values_list("host_id", "pk")
+    came = reader.visible(
+        Attendance.objects.filter(
+            metropolis__isnull=False, status__in=THERE, meeting__live=True
+        ),
+        prefix="meeting__",
+    )
+    pairs = hosted.union(came.order_by().values_list("metropolis_id", "meeting_id"))
+    counts = Counter(metropolis for metropolis, _meeting in pairs)
+    return [
+        RecordCount(
+            "meetings",
+            lambda count: (
+                ngettext("%(count)d meeting", "%(count)d meetings", count)
+                % {"count": count}
+            ),
+            dict(counts),
+        )
+    ]
+
+
+def sitemap(request):
+    """The addresses that are not pages of the tree."""
+    return [
+        SlotSection(
+            title=_("Calendars"),
+            anchor="calendriers",
+            parts=[
+                LinkList(
+                    [Link(_("Subscribe to the calendar"), reverse("events:subscribe"))]
+                )
+            ],
+        )
+    ]
