@@ -22,7 +22,9 @@ NOT_INSIDE = frozenset(
     "summary svg template textarea time title".split()
 )
 TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
-WORD = re.compile(r"(?<![\w&#])[A-Z][\w]+(?:-\w+)*")
+WORD = re.compile(r"(?<![\w&#])[A-Z]\w+(?:-\w+)*")
+PLACED_WORD = re.compile(rf"((?:\b[A-Za-z]{{1,2}}’|[(\[«]\xa0?)*)({WORD.pattern})([)\].,»…]*)")
+"""The word with the signs that hold to it: no line may break between them."""
 
 
 def known_acronyms():
@@ -58,9 +60,9 @@ def explain_acronyms(html, explained, acronyms=None):
         return html
 
     def explain(match):
-        label = match.group()
+        before, label, after = match.groups()
         if label not in acronyms or label in explained:
-            return label
+            return match.group()
         explained.add(label)
         expansion, definition, slug = acronyms[label]
         # A definition that only repeats the expansion would be read twice.
@@ -80,7 +82,7 @@ def explain_acronyms(html, explained, acronyms=None):
     )  # closed_to: the elements we are in, inside which nothing is explained
     for tag in TAG.finditer(html):
         text = html[position : tag.start()]
-        parts.append(text if closed_to else WORD.sub(explain, text))
+        parts.append(text if closed_to else PLACED_WORD.sub(explain, text))
         parts.append(tag.group())
         position = tag.end()
         slash, name = tag.group(1), (tag.group(2) or "").lower()
@@ -90,7 +92,7 @@ def explain_acronyms(html, explained, acronyms=None):
             elif slash and name in closed_to:
                 while closed_to.pop() != name:
                     pass
-    parts.append(html[position:] if closed_to else WORD.sub(explain, html[position:]))
+    parts.append(html[position:] if closed_to else PLACED_WORD.sub(explain, html[position:]))
     return mark_safe("".join(parts))  # noqa: S308 -- the HTML given, with our own escaped template inside
 
 

@@ -26,8 +26,8 @@ from network.models import (
 )
 
 FACTS_SOURCE = "INSEE (code officiel géographique, recensement), DGCL, Etalab"
-SEVERAL_MEANINGS = {"BP", "CA", "CD", "SIG"}
-"""Acronyms that need a person to say which meaning is meant (README of the data)."""
+SEVERAL_MEANINGS = {"BP", "CA", "CC", "CD", "SIG"}
+"""Acronyms that need a person to say which meaning is meant (CC: also Creative Commons)."""
 
 
 def load(run):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -80,9 +81,12 @@ def site_branches(request, home):
             Link(name, f"{index.url_path[start:]}{slug}/")
             for name, slug in Metropolis.objects.values_list("usual_name", "slug")
         ]
-    branches = []
+    alone, branches = [], []
     for path, title, url_path in rows:
         if len(path) == len(home.path) + Page.steplen:
             links = below.get(path, [])
-            branches.append(Branch(title, url_path[start:], links if len(links) <= MOST_CHILDREN else []))
-    return branches
+            if 0 < len(links) <= MOST_CHILDREN:
+                branches.append(Branch(title, url_path[start:], links))
+            else:
+                alone.append(Link(title, url_path[start:]))
+    return [*branches, Branch(gettext("And also"), "", alone)]
