@@ -67,19 +67,12 @@ def explain_acronyms(html, explained, acronyms=None):
         expansion, definition, slug = acronyms[label]
         # A definition that only repeats the expansion would be read twice.
         definition = "" if definition == expansion else definition
-        values = {
-            "label": label,
-            "expansion": expansion,
-            "definition": definition,
-            "slug": slug,
-        }
+        values = {"label": label, "expansion": expansion, "definition": definition, "slug": slug}
+        values |= {"before": before, "after": after}
         return render_to_string("network/components/acronym.html", values).strip()
 
-    parts, position, closed_to = (
-        [],
-        0,
-        [],
-    )  # closed_to: the elements we are in, inside which nothing is explained
+    parts, position = [], 0
+    closed_to = []  # the elements we are in, inside which nothing is explained
     for tag in TAG.finditer(html):
         text = html[position : tag.start()]
         parts.append(text if closed_to else PLACED_WORD.sub(explain, text))

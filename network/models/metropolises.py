@@ -186,7 +186,7 @@ class Metropolis(PreviewableMixin, index.Indexed, models.Model):
                 Fact(_("Region"), self.region),
                 Fact(_("Municipal population"), self.population_text),
                 Fact(_("Municipalities"), self.municipalities_text),
-                Fact(_("SIREN number"), " ".join((self.siren[:3], self.siren[3:6], self.siren[6:])).replace(" ", NBSP)),
+                Fact(_("SIREN"), " ".join((self.siren[:3], self.siren[3:6], self.siren[6:])).replace(" ", NBSP)),
                 Fact(
                     _("Participation platform"),
                     urlsplit(self.platform_url).hostname or "",

@@ -56,6 +56,13 @@ def day(moment):
 
 
 @register.filter
+def sentence(text):
+    """A text with its full stop: registers and lists often leave it out."""
+    text = str(text).strip()
+    return text if not text or text[-1] in ".!?…»" else f"{text}."
+
+
+@register.filter
 def host(address):
     """The host of a web address, which is what people recognise."""
     return urlsplit(address).hostname or address

@@ -7,6 +7,7 @@
  */
 const elements = {
   // network
+  "glossary-filter": () => import("./elements/glossary-filter.js"),
   // events
   "copy-text": () => import("../../events/js/copy-text.js"),
   // resources
