@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.templatetags.static import static
 
 from network import components as c
 
@@ -35,13 +36,13 @@ def _cards():
     return [
         c.Card(
             "La rue pour tous",
-            "#carte",
+            "#cardlist",
             kicker="Nantes Métropole",
             text="Habitants et usagers évaluent ensemble des aménagements provisoires.",
             meta=["2020", "Rue ou place"],
             tags=[c.Tag("Évaluation participative"), c.Tag("Terminée", "ok", "ok")],
         ),
-        c.Card(LONG_TITLE, "#carte", kicker="Métropole Aix-Marseille-Provence", tone="brick"),
+        c.Card(LONG_TITLE, "#cardlist", kicker="Métropole Aix-Marseille-Provence", tone="brick"),
         c.Card(
             "Sans lien ni étiquette",
             kicker="Eurométropole de Strasbourg",
@@ -54,16 +55,16 @@ def _cards():
 def _map():
     return c.FranceMap(
         [
-            c.Place("Nantes", "#nantes", 147.6, 237.7, size=3),
-            c.Place("Rennes", "#rennes", 145.9, 183.3, size=1),
-            c.Place("Metz", "#metz", 462.1, 125.2),
-            c.Place("Nancy", "#nancy", 463.7, 151.5),
-            c.Place("Strasbourg", "#strasbourg", 526.7, 154.4, size=2),
-            c.Place("Lyon", "#lyon", 414.1, 331.2),
-            c.Place("Saint-Étienne", "#saint-etienne", 395.0, 350.7),
-            c.Place("Grenoble", "#grenoble", 452.1, 364.7),
-            c.Place("Aix-Marseille-Provence", "#aix", 441.3, 479.3),
-            c.Place("Toulon", "#toulon", 465.9, 488.9),
+            c.Place("Nantes", "#francemap", 147.6, 237.7, size=3),
+            c.Place("Rennes", "#francemap", 145.9, 183.3, size=1),
+            c.Place("Metz", "#francemap", 462.1, 125.2),
+            c.Place("Nancy", "#francemap", 463.7, 151.5),
+            c.Place("Strasbourg", "#francemap", 526.7, 154.4, size=2),
+            c.Place("Lyon", "#francemap", 414.1, 331.2),
+            c.Place("Saint-Étienne", "#francemap", 395.0, 350.7),
+            c.Place("Grenoble", "#francemap", 452.1, 364.7),
+            c.Place("Aix-Marseille-Provence", "#francemap", 441.3, 479.3),
+            c.Place("Toulon", "#francemap", 465.9, 488.9),
         ]
     )
 
@@ -140,6 +141,19 @@ def examples(request):
             [c.Quote("Éclairer la décision des élus et transformer l’action publique.", "Nantes Métropole, mai 2022")],
         ),
         (
+            "Figure",
+            [
+                c.Figure(
+                    static("network/logo/icon-180.png"),
+                    "Quatre points reliés par un fil",
+                    180,
+                    180,
+                    caption="Le signe du réseau : des métropoles reliées par un fil.",
+                    credit="Métropoles participatives",
+                )
+            ],
+        ),
+        (
             "Timeline",
             [
                 c.Timeline(
@@ -173,7 +187,7 @@ def examples(request):
                             "#facts",
                             [c.Entry("La rue pour tous", "#quote"), c.Entry("Les lieux à réinventer", "#tag")],
                         ),
-                        c.Entry("Et après ?", "#card"),
+                        c.Entry("Et après ?", "#cardlist"),
                     ]
                 )
             ],

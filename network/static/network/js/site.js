@@ -38,3 +38,54 @@ class ThemeChoice extends HTMLElement {
   }
 }
 customElements.define("theme-choice", ThemeChoice);
+
+/** A folding panel that stands open where there is room beside the text (1056 px); the reader may still fold it. */
+class FoldPanel extends HTMLElement {
+  connectedCallback() {
+    const wide = matchMedia("(min-width: 1056px)");
+    const fit = () => (this.querySelector("details").open = wide.matches);
+    wide.addEventListener("change", fit);
+    fit();
+  }
+}
+customElements.define("fold-panel", FoldPanel);
+
+/** Contents of a long page: a folding panel that shows where the reader is. */
+class PageContents extends FoldPanel {
+  connectedCallback() {
+    super.connectedCallback();
+    const links = new Map();
+    for (const link of this.querySelectorAll('a[href^="#"]')) {
+      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (target) links.set(target, link);
+    }
+    const targets = [...links.keys()];
+    const observer = new IntersectionObserver(
+      () => {
+        // The last heading above the upper third of the window.
+        const here = targets.findLast((target) => target.getBoundingClientRect().top < innerHeight / 3) ?? targets[0];
+        for (const [target, link] of links) {
+          if (target === here) link.setAttribute("aria-current", "true");
+          else link.removeAttribute("aria-current");
+        }
+      },
+      { rootMargin: "0px 0px -66% 0px" },
+    );
+    for (const target of targets) observer.observe(target);
+  }
+}
+customElements.define("page-contents", PageContents);
+
+// The menu of small screens folds on Escape and when the reader goes elsewhere.
+const menu = document.querySelector("details.menu");
+if (menu) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+}
