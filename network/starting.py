@@ -22,6 +22,7 @@ from wagtail.models import Site
 
 from network.catalogues import compile_catalogues
 from network.loading import load_content
+from network.sample_accounts import make_sample_accounts
 
 STATIC_SIGNATURE = ".signature"
 """File of ``STATIC_ROOT`` that says which files were collected."""
@@ -41,6 +42,8 @@ def prepare(*, samples=True, say=print):
         migrate(say)
         load(samples, say)
         place_site(settings.WAGTAILADMIN_BASE_URL)
+        if settings.SAMPLE_ACCOUNTS:
+            make_sample_accounts()
         collect_static(say)
         build_index(say)
 
