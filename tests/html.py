@@ -6,6 +6,9 @@ from bs4 import BeautifulSoup
 # Said of elements of SVG and of custom elements, which the parser's tables do not know.
 TOLERATED = set()
 
+# What a script element may hold inside the page: data, which no browser runs.
+DATA_TYPES = {"application/json", "application/ld+json"}
+
 
 def errors_of(text):
     """What an HTML5 parser objects to, each with its place and the line it is on."""
@@ -49,5 +52,9 @@ def structure_problems(text):
         if link["href"].startswith("#") and link["href"] != "#" and link["href"][1:] not in identifiers
     ]
     problems += [f"style attribute on <{element.name}>" for element in soup.find_all(style=True)]
-    problems += ["inline script" for script in soup.find_all("script", src=False) if script.get("type") != "application/ld+json"]
+    problems += [
+        f"inline script: {str(script)[:120]}"
+        for script in soup.find_all("script", src=False)
+        if script.get("type") not in DATA_TYPES
+    ]
     return problems

@@ -200,7 +200,7 @@ class Visits:
     def hear(self, path, message):
         # A page that is expected to be missing is said to be missing in the console too.
         if message.type == "error" and "Failed to load resource" not in message.text:
-            self.problems.append(f"{path}: console: {message.text}")
+            self.problems.append(f"{path}: console: {message.text} {[argument.json_value() for argument in message.args]}")
 
     def watch(self, request):
         parts = urlsplit(request.url)
@@ -209,7 +209,8 @@ class Visits:
 
     def check(self, path, response):
         if response.status >= 500 or (response.status >= 400 and response.request.resource_type != "document"):
-            self.problems.append(f"{path}: {response.status} for {response.url}")
+            log = f"\n{self.site.log()[-3000:]}" if response.status >= 500 else ""
+            self.problems.append(f"{path}: {response.status} for {response.url}{log}")
 
     def close(self):
         for context in self.contexts.values():
@@ -235,6 +236,8 @@ def assert_accessible():
     axe = Axe()
 
     def check(page, context=None):
+        # Wagtail's own bar, shown to editors, is not ours to judge.
+        context = context or {"exclude": [["wagtail-userbar"], ["wagtail-inline-userbar"]]}
         violations = axe.run(page, context=context).response["violations"]
         report = [
             f"{violation['id']} ({violation['impact']}): {violation['help']}\n  "

@@ -17,7 +17,7 @@ def last_mail(site):
 def test_a_reader_signs_in_with_the_code_received_by_mail_and_out_again(visit, editable_site, js):
     page = visit("/compte/connexion/", width=360, js=js)
     page.get_by_label("Adresse électronique").fill("membre@reseau.example")
-    page.get_by_role("button", name="M’envoyer un code").click()
+    page.get_by_role("button", name="Recevoir un code").click()
     mail = last_mail(editable_site)
     assert mail["Subject"] == "Votre code de connexion"
     code = re.search(r"^ {4}(\S+)$", mail.get_content(), re.MULTILINE).group(1)
@@ -35,12 +35,12 @@ def test_a_reader_signs_in_with_the_code_received_by_mail_and_out_again(visit, e
 def test_a_wrong_code_is_refused_and_said(visit, editable_site):
     page = visit("/compte/connexion/", js=False)
     page.get_by_label("Adresse électronique").fill("membre@reseau.example")
-    page.get_by_role("button", name="M’envoyer un code").click()
+    page.get_by_role("button", name="Recevoir un code").click()
     page.get_by_label("Code reçu par courriel").fill("ZZZZZZ")
     page.get_by_role("main").get_by_role("button", name="Se connecter").click()
 
-    assert "Ce code n’est pas celui que nous avons envoyé" in page.get_by_role("alert").inner_text()
-    assert page.goto("/compte/").url.endswith("/compte/connexion/?next=/compte/")
+    assert "Ce code n’est pas celui que nous avons envoyé" in page.get_by_role("main").inner_text()
+    assert page.goto("/compte/").url.endswith("/compte/code/")  # still waiting for the right one
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
