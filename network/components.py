@@ -71,6 +71,7 @@ who may see what. `/styleguide/` shows every one in every state. Text is escaped
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import dist
 from typing import ClassVar
 
 from django.utils.functional import Promise
@@ -449,9 +450,13 @@ class FranceMap(Component):
     def marks(self):
         return place_names(tuple(self.places))
 
+    @property
+    def thread(self):
+        return thread_through(tuple((place.x, place.y) for place in self.places))
 
-LETTER_WIDTH = 8.3  # of the map's 15 px labels, on average
-LABEL_HEIGHT = 18
+
+LETTER_WIDTH = 9.6  # of the map's 18 px labels, on average
+LABEL_HEIGHT = 20
 
 
 @lru_cache(maxsize=8)
@@ -490,6 +495,43 @@ def place_names(places):
         taken.append(box(best))
         marks.append(Mark(place, radius, round(best[0], 1), round(best[1], 1), best[2]))
     return marks
+
+
+@lru_cache(maxsize=8)
+def thread_through(points):
+    """The path of one thread that joins all points: a short open way, as a smooth curve (SVG path data)."""
+    way = _short_way(points)
+    if len(way) < 2:
+        return ""
+    before = [way[0], *way[:-1]]
+    after = [*way[1:], way[-1]]
+    # Catmull-Rom: at each point the curve runs parallel to the line between its neighbours.
+    lean = [((c[0] - a[0]) / 6, (c[1] - a[1]) / 6) for a, c in zip(before, after, strict=True)]
+    steps = [
+        f"C{a[0] + u[0]:.0f} {a[1] + u[1]:.0f} {b[0] - v[0]:.0f} {b[1] - v[1]:.0f} {b[0]:g} {b[1]:g}"
+        for a, b, u, v in zip(way, way[1:], lean, lean[1:], strict=False)
+    ]
+    return f"M{way[0][0]:g} {way[0][1]:g}{''.join(steps)}"
+
+
+def _short_way(points):
+    """The points in the order of a short way from the westernmost: nearest neighbour, then uncrossed (2-opt)."""
+    left = sorted(points)
+    way = [left.pop(0)] if left else []
+    while left:
+        way.append(min(left, key=lambda point: dist(way[-1], point)))
+        left.remove(way[-1])
+    shorter = True
+    while shorter:
+        shorter = False
+        for i in range(1, len(way) - 1):
+            for j in range(i + 1, len(way)):
+                old = dist(way[i - 1], way[i]) + (dist(way[j], way[j + 1]) if j + 1 < len(way) else 0)
+                new = dist(way[i - 1], way[j]) + (dist(way[i], way[j + 1]) if j + 1 < len(way) else 0)
+                if new < old - 1e-9:
+                    way[i : j + 1] = way[i : j + 1][::-1]
+                    shorter = True
+    return way
 
 
 def _shared_area(one, other):

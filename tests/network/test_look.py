@@ -383,6 +383,17 @@ def test_a_component_escapes_what_it_prints():
         assert "<script" not in component.render_html()
 
 
+def test_the_thread_of_the_map_visits_every_place_once():
+    points = ((33.5, 157.6), (147.6, 237.7), (145.9, 183.3), (526.7, 154.4), (309.6, 143.7))
+
+    path = components.thread_through(points)
+    visited = [tuple(float(n) for n in part.split()[-2:]) for part in path[1:].split("C")]
+
+    assert sorted(visited) == sorted(points)
+    assert visited[:3] == [(33.5, 157.6), (145.9, 183.3), (147.6, 237.7)]
+    assert components.thread_through(()) == components.thread_through(((1.0, 2.0),)) == ""
+
+
 def test_names_on_the_map_do_not_lie_over_one_another():
     rows = csv.DictReader((PROJECT / "network/content/metropolises.csv").open(encoding="utf-8-sig"))
     places = tuple(components.Place(row["short_name"], "#", float(row["map_x"]), float(row["map_y"])) for row in rows)
