@@ -52,11 +52,7 @@ def file_meeting(meeting, *, user=None):
 def free_slug(wanted, parent):
     """``wanted``, or the first of ``wanted-2``, ``wanted-3``… that no child of ``parent`` has."""
     wanted = slugify(wanted) or "rencontre"
-    taken = set(
-        Page.objects.child_of(parent)
-        .filter(slug__startswith=wanted)
-        .values_list("slug", flat=True)
-    )
+    taken = set(Page.objects.child_of(parent).filter(slug__startswith=wanted).values_list("slug", flat=True))
     slug, number = wanted, 1
     while slug in taken:
         number += 1

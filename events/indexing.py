@@ -17,9 +17,7 @@ class MeetingSource:
     name, label, model = "meetings", _("Meetings"), MeetingPage
 
     def queryset(self):
-        speakers = Prefetch(
-            "agenda_items__speakers", AgendaItemSpeaker.objects.select_related("person")
-        )
+        speakers = Prefetch("agenda_items__speakers", AgendaItemSpeaker.objects.select_related("person"))
         return (
             MeetingPage.objects.live()
             .select_related("host", "working_group")
@@ -34,11 +32,7 @@ class MeetingSource:
 
     def document(self, meeting):
         attendances = list(meeting.attendances.all())
-        day = (
-            timezone.localdate(meeting.starts_at)
-            if meeting.starts_at
-            else meeting.announced_on
-        )
+        day = timezone.localdate(meeting.starts_at) if meeting.starts_at else meeting.announced_on
         return SearchDocument(
             key=f"{self.name}:{meeting.pk}",
             title=meeting.title,

@@ -68,16 +68,10 @@ def known(value, values):
 def read_month(text):
     """The first day of a month written ``2026-12``, or ``None``."""
     year, _dash, month = text.partition("-")
-    if not (
-        year.isdecimal() and month.isdecimal() and len(year) == 4 and len(month) <= 2
-    ):
+    if not (year.isdecimal() and month.isdecimal() and len(year) == 4 and len(month) <= 2):
         return None
     year, month = int(year), int(month)
-    return (
-        date(year, month, 1)
-        if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12
-        else None
-    )
+    return date(year, month, 1) if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 else None
 
 
 def next_month(first):
@@ -98,10 +92,7 @@ def days_of(meeting):
     first = timezone.localdate(meeting.starts_at)
     last = timezone.localdate(meeting.ends_at) if meeting.ends_at else first
     # A mistyped year must not fill the grid with a thousand days.
-    return [
-        first + timedelta(days=number)
-        for number in range(min(max((last - first).days, 0), 60) + 1)
-    ]
+    return [first + timedelta(days=number) for number in range(min(max((last - first).days, 0), 60) + 1)]
 
 
 def page_number(text, last):

@@ -116,29 +116,21 @@ def fill_dates(meeting, record):
 
 def fill_sample_dates(meeting, record, today):
     """Dates counted from the day of loading; returns the first day."""
-    day = next_working_day(
-        today + timedelta(days=record.integer("in_days", required=True))
-    )
+    day = next_working_day(today + timedelta(days=record.integer("in_days", required=True)))
     starts, ends = clock(record, "starts"), clock(record, "ends")
     days = record.integer("days") or 1
     meeting.hours_are_known = starts is not None
     if starts:
         meeting.starts_at = datetime.combine(day, starts, PARIS)
-        meeting.ends_at = datetime.combine(
-            day + timedelta(days=days - 1), ends or starts, PARIS
-        )
+        meeting.ends_at = datetime.combine(day + timedelta(days=days - 1), ends or starts, PARIS)
     else:
-        meeting.starts_at, meeting.ends_at = whole_days(
-            day, day + timedelta(days=days - 1)
-        )
+        meeting.starts_at, meeting.ends_at = whole_days(day, day + timedelta(days=days - 1))
     return day
 
 
 def fill_programme(meeting, record, day):
     """The agenda items; those known by their anchor keep their place in the database, since others point to them."""
-    known = (
-        {item.anchor: item for item in meeting.agenda_items.all()} if meeting.pk else {}
-    )
+    known = {item.anchor: item for item in meeting.agenda_items.all()} if meeting.pk else {}
     items = []
     for order, part in enumerate(record.records("agenda")):
         anchor = part.text("anchor") or slugify(part.text("title"))[:80]
@@ -150,15 +142,8 @@ def fill_programme(meeting, record, day):
         item.place = part.text("place", max_length=160)
         item.length_min = part.integer("length_min")
         starts = clock(part, "starts")
-        item.starts_at = (
-            datetime.combine(day, starts, PARIS)
-            if day and starts
-            else part.moment("starts_at")
-        )
-        item.speakers = [
-            read_speaker(speaker, position)
-            for position, speaker in enumerate(part.records("speakers"))
-        ]
+        item.starts_at = datetime.combine(day, starts, PARIS) if day and starts else part.moment("starts_at")
+        item.speakers = [read_speaker(speaker, position) for position, speaker in enumerate(part.records("speakers"))]
         part.finish()
         items.append(item)
     meeting.agenda_items = items
@@ -209,16 +194,12 @@ def clock(record, field):
     try:
         return time.fromisoformat(text)
     except ValueError:
-        record.error(
-            field, f'an hour such as "14:00" was expected, in quotes, not “{text}”.'
-        )
+        record.error(field, f'an hour such as "14:00" was expected, in quotes, not “{text}”.')
 
 
 def whole_days(first, last):
     """The first and last minute of days whose hours are not known."""
-    return datetime.combine(first, time(), PARIS), datetime.combine(
-        last, time(23, 59), PARIS
-    )
+    return datetime.combine(first, time(), PARIS), datetime.combine(last, time(23, 59), PARIS)
 
 
 def next_working_day(day):

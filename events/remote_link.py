@@ -13,7 +13,4 @@ def may_see_remote_link(user, meeting):
         return False
     if user.is_superuser or user.groups.filter(name=ORGANISERS).exists():
         return True
-    return (
-        user.person_id is not None
-        and meeting.attendances.filter(person=user.person_id).exists()
-    )
+    return user.person_id is not None and meeting.attendances.filter(person=user.person_id).exists()

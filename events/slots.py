@@ -29,9 +29,7 @@ def next_meetings(request):
 def metropolis_meetings(request, metropolis):
     """The meetings a metropolis hosted, came to, or was excused from: which of the three is said."""
     statuses = {}
-    for meeting, status in metropolis.attendances.exclude(status="").values_list(
-        "meeting", "status"
-    ):
+    for meeting, status in metropolis.attendances.exclude(status="").values_list("meeting", "status"):
         statuses.setdefault(meeting, set()).add(status)
     found = (
         listed(request)
@@ -75,9 +73,7 @@ def meeting_counts(request):
     live = reader.visible(MeetingPage.objects.live())
     hosted = live.filter(host__isnull=False).order_by().values_list("host_id", "pk")
     came = reader.visible(
-        Attendance.objects.filter(
-            metropolis__isnull=False, status__in=THERE, meeting__live=True
-        ),
+        Attendance.objects.filter(metropolis__isnull=False, status__in=THERE, meeting__live=True),
         prefix="meeting__",
     )
     pairs = hosted.union(came.order_by().values_list("metropolis_id", "meeting_id"))
@@ -85,10 +81,7 @@ def meeting_counts(request):
     return [
         RecordCount(
             "meetings",
-            lambda count: (
-                ngettext("%(count)d meeting", "%(count)d meetings", count)
-                % {"count": count}
-            ),
+            lambda count: ngettext("%(count)d meeting", "%(count)d meetings", count) % {"count": count},
             dict(counts),
         )
     ]
@@ -100,10 +93,6 @@ def sitemap(request):
         SlotSection(
             title=_("Calendars"),
             anchor="calendriers",
-            parts=[
-                LinkList(
-                    [Link(_("Subscribe to the calendar"), reverse("events:subscribe"))]
-                )
-            ],
+            parts=[LinkList([Link(_("Subscribe to the calendar"), reverse("events:subscribe"))])],
         )
     ]

@@ -36,9 +36,7 @@ def meeting_to_event(meeting, *, url, domain, remote_link=""):
     start, end = event_times(meeting)
     event = Event.new(
         uid=calendar_uid(entry, domain),
-        stamp=entry.modified_at.astimezone(UTC).replace(
-            microsecond=0
-        ),  # never now(): feeds stay cacheable (R3)
+        stamp=entry.modified_at.astimezone(UTC).replace(microsecond=0),  # never now(): feeds stay cacheable (R3)
         last_modified=entry.modified_at.astimezone(UTC).replace(microsecond=0),
         sequence=entry.sequence,
         start=start,
@@ -105,9 +103,7 @@ def event_description(meeting, *, url, remote_link=""):
     if meeting.format:
         lines.append(_("Format: %(format)s") % {"format": meeting.get_format_display()})
     if meeting.time_zone != PARIS.key and meeting.hours_are_known and meeting.ends_at:
-        span = format_span(
-            meeting.starts_at.astimezone(PARIS), meeting.ends_at.astimezone(PARIS)
-        )
+        span = format_span(meeting.starts_at.astimezone(PARIS), meeting.ends_at.astimezone(PARIS))
         lines.append(_("In Paris time: %(span)s") % {"span": span})
     if not meeting.hours_are_known:
         lines.append(_("The hours are not known."))
@@ -115,15 +111,8 @@ def event_description(meeting, *, url, remote_link=""):
     if meeting.host:
         lines.append(_("Host: %(host)s") % {"host": clean(meeting.host.usual_name)})
     lines.append(clean(meeting.venue_access))
-    if (
-        meeting.format in {MeetingFormat.HYBRID, MeetingFormat.REMOTE}
-        and not remote_link
-    ):
-        lines.append(
-            _(
-                "The link to join is given to those invited or registered, on the page of the meeting."
-            )
-        )
+    if meeting.format in {MeetingFormat.HYBRID, MeetingFormat.REMOTE} and not remote_link:
+        lines.append(_("The link to join is given to those invited or registered, on the page of the meeting."))
     lines.append(url)
     return "\n".join(line for line in lines if line)
 
@@ -131,6 +120,4 @@ def event_description(meeting, *, url, remote_link=""):
 def clean(text):
     """Text a calendar may hold: no control character but the end of line, nothing escaped yet (R13, R14)."""
     text = str(text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"}
-    ).strip()
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"}).strip()

@@ -38,9 +38,7 @@ def calendar_bytes(events, *, uid, name="", description="", url="", source=""):
     for event in sorted(events, key=event_order):
         calendar.add_component(event)
     zones = [zone_component(tzid) for tzid in sorted(calendar.get_used_tzids())]
-    calendar.subcomponents[:0] = (
-        zones  # before the events that name them, in an order no hash seed decides (L3)
-    )
+    calendar.subcomponents[:0] = zones  # before the events that name them, in an order no hash seed decides (L3)
     return calendar.to_ical()
 
 

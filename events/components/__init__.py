@@ -1,5 +1,5 @@
 from events.components.attendance import attendance_sections
-from events.components.cards import MeetingCard, format_tag, meeting_card, state_tags
+from events.components.cards import MeetingCard, format_tag, kicker, meeting_card, state_tags
 from events.components.chips import format_chips
 from events.components.facts import date_facts, meeting_facts, place_facts
 from events.components.month import MonthGrid
@@ -15,6 +15,7 @@ __all__ = [
     "date_facts",
     "format_chips",
     "format_tag",
+    "kicker",
     "meeting_card",
     "meeting_facts",
     "meeting_notices",

@@ -37,35 +37,20 @@ def attendance_sections(attendances, *, host_id=None):
     listed = {attendance.pk for attendance in attendances}
     companions = {}
     for attendance in attendances:
-        if (
-            attendance.accompanies_id in listed
-            and attendance.accompanies_id != attendance.pk
-        ):
+        if attendance.accompanies_id in listed and attendance.accompanies_id != attendance.pk:
             companions.setdefault(attendance.accompanies_id, []).append(attendance)
     followers = {attendance.pk for group in companions.values() for attendance in group}
 
     def main(wanted):
-        return [
-            attendance
-            for attendance in attendances
-            if attendance.pk not in followers and wanted(attendance)
-        ]
+        return [attendance for attendance in attendances if attendance.pk not in followers and wanted(attendance)]
 
     def by_status(*statuses):
         return main(lambda attendance: attendance.status in statuses)
 
     def by_capacity(capacities):
-        return [
-            attendance
-            for attendance in attendances
-            if capacities & set(attendance.capacities)
-        ]
+        return [attendance for attendance in attendances if capacities & set(attendance.capacities)]
 
-    unknown = main(
-        lambda attendance: (
-            not attendance.status and not BEHIND_THE_SCENES & set(attendance.capacities)
-        )
-    )
+    unknown = main(lambda attendance: not attendance.status and not BEHIND_THE_SCENES & set(attendance.capacities))
     sections = [
         by_territory("presents", _("Present"), by_status(*THERE), companions, host_id),
         by_territory(
@@ -89,12 +74,8 @@ def attendance_sections(attendances, *, host_id=None):
             companions,
             host_id,
         ),
-        by_territory(
-            "autres", _("Expected, attendance not known"), unknown, companions, host_id
-        ),
-        in_order(
-            "organisation", _("Welcome and organisation"), by_capacity(ORGANISING)
-        ),
+        by_territory("autres", _("Expected, attendance not known"), unknown, companions, host_id),
+        in_order("organisation", _("Welcome and organisation"), hosts_first(by_capacity(ORGANISING))),
         in_order(
             "animation",
             _("Facilitation"),
@@ -111,24 +92,21 @@ def by_territory(anchor, title, attendances, companions, host_id):
     people_groups = []
     for key in sorted(groups):
         first = groups[key][0]
-        people = [
-            person_of(attendance, companions.get(attendance.pk, ()))
-            for attendance in groups[key]
-        ]
+        people = [person_of(attendance, companions.get(attendance.pk, ())) for attendance in groups[key]]
         url = first.metropolis.get_absolute_url() if first.metropolis else ""
         people_groups.append(PeopleGroup(territory_name(first), people, url=url))
-    count = len(attendances) + sum(
-        len(companions.get(attendance.pk, [])) for attendance in attendances
-    )
+    count = len(attendances) + sum(len(companions.get(attendance.pk, [])) for attendance in attendances)
     return AttendanceSection(anchor, title, PeopleList(people_groups, level=4), count)
 
 
 def in_order(anchor, title, attendances):
     """People who made the meeting possible, in the order of the source."""
     people = [person_of(attendance, [], with_place=True) for attendance in attendances]
-    return AttendanceSection(
-        anchor, title, PeopleList([PeopleGroup("", people)], level=4), len(people)
-    )
+    return AttendanceSection(anchor, title, PeopleList([PeopleGroup("", people)], level=4), len(people))
+
+
+def hosts_first(attendances):
+    return sorted(attendances, key=lambda attendance: AttendanceCapacity.HOST not in attendance.capacities)
 
 
 def territory_key(attendance, host_id):
@@ -149,13 +127,9 @@ def territory_name(attendance):
 
 def person_of(attendance, companions, *, with_place=False):
     roles = attendance.roles
-    if with_place and attendance.metropolis:
+    if with_place and attendance.metropolis and attendance.metropolis.usual_name not in attendance.role_text:
         roles = [*roles, attendance.metropolis.usual_name]
-    tags = (
-        [Tag(_("Remotely"), tone="azur", icon="screen")]
-        if attendance.status == AttendanceStatus.REMOTE
-        else []
-    )
+    tags = [Tag(_("Remotely"), tone="azur", icon="screen")] if attendance.status == AttendanceStatus.REMOTE else []
     return Person(
         attendance.person.full_name,
         roles=roles,
@@ -166,13 +140,5 @@ def person_of(attendance, companions, *, with_place=False):
 
 def companion_text(attendance):
     # Somebody who also organised is listed again below, with the roles.
-    roles = (
-        ""
-        if BEHIND_THE_SCENES & set(attendance.capacities)
-        else ", ".join(attendance.roles)
-    )
-    return (
-        f"{attendance.person.full_name} ({roles})"
-        if roles
-        else attendance.person.full_name
-    )
+    roles = "" if BEHIND_THE_SCENES & set(attendance.capacities) else ", ".join(attendance.roles)
+    return f"{attendance.person.full_name} ({roles})" if roles else attendance.person.full_name

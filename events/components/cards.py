@@ -51,9 +51,7 @@ def date_block(meeting, when):
         days=days,
         month=dateformat.format(start, "F"),
         year=str(start.year),
-        datetime=start.date().isoformat()
-        if not meeting.hours_are_known
-        else start.isoformat(timespec="minutes"),
+        datetime=start.date().isoformat() if not meeting.hours_are_known else start.isoformat(timespec="minutes"),
     )
 
 
@@ -87,11 +85,7 @@ def meeting_card(meeting, url, *, level=3, today=None, part=None):
     note = ""
     if when is None:
         text, block = announced_text(meeting), DateBlock(unknown=_("no date"))
-        note = (
-            _("This site does not know what followed.")
-            if is_stale(meeting, today)
-            else ""
-        )
+        note = _("This site does not know what followed.") if is_stale(meeting, today) else ""
     else:
         text, block = when.text, date_block(meeting, when)
         if when.paris:
@@ -109,12 +103,17 @@ def meeting_card(meeting, url, *, level=3, today=None, part=None):
         text=meeting.summary,
         note=note,
         tags=[*([part] if part else []), *state_tags(meeting)],
-        tone={MeetingFormat.HYBRID: "plum", MeetingFormat.REMOTE: "azur"}.get(
-            meeting.format, ""
-        ),
+        tone={MeetingFormat.HYBRID: "plum", MeetingFormat.REMOTE: "azur"}.get(meeting.format, ""),
         state=meeting.status if meeting.status == MeetingStatus.CANCELLED else "",
         level=level,
     )
+
+
+def kicker(meeting):
+    """« Rencontre · 5 et 6 mai 2022 », above the title of the page."""
+    when = meeting_when(meeting)
+    parts = [meeting.get_kind_display(), when.text if when else announced_text(meeting)]
+    return " · ".join(part for part in parts if part)
 
 
 def place_line(meeting):

@@ -2,7 +2,6 @@
 
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from events.components.cards import format_tag
 from events.components.when import announced_text, is_stale, meeting_when
@@ -16,15 +15,9 @@ def meeting_facts(meeting, *, today=None):
     tag = format_tag(meeting)
     facts.append(Fact(_("Format"), tags=[tag] if tag else []))
     if meeting.host:
-        facts.append(
-            Fact(
-                _("Host"), meeting.host.usual_name, url=meeting.host.get_absolute_url()
-            )
-        )
+        facts.append(Fact(_("Host"), meeting.host.usual_name, url=meeting.host.get_absolute_url()))
     else:
         facts.append(Fact(_("Host")))
-    if meeting.kind:
-        facts.append(Fact(pgettext("of a meeting", "Kind"), meeting.get_kind_display()))
     if meeting.working_group:
         facts.append(Fact(_("Working group"), meeting.working_group.title))
     if meeting.contact:
@@ -50,9 +43,7 @@ def date_facts(meeting, *, today=None):
             Fact(
                 _("Hours"),
                 when.hours,
-                source=_("%(span)s in Paris") % {"span": when.paris}
-                if when.paris
-                else "",
+                source=_("%(span)s in Paris") % {"span": when.paris} if when.paris else "",
             )
         )
     else:

@@ -36,6 +36,10 @@ class MonthDay:
     is_today: bool
     meetings: list[MonthMeeting] = field(default_factory=list)
 
+    @property
+    def is_called_off(self):
+        return bool(self.meetings) and all(meeting.is_cancelled for meeting in self.meetings)
+
 
 @dataclass(frozen=True)
 class MonthGrid(Component):
@@ -55,9 +59,7 @@ class MonthGrid(Component):
     template_name: ClassVar[str] = "events/components/month_grid.html"
 
     @classmethod
-    def of(
-        cls, first, meetings, *, url_of, today, before, after, address="", small=False
-    ):
+    def of(cls, first, meetings, *, url_of, today, before, after, address="", small=False):
         """The grid of the month of ``first``.
 
         ``meetings`` are those of its days, ``url_of`` gives a meeting's address,
@@ -67,9 +69,7 @@ class MonthGrid(Component):
         by_day = {}
         for meeting in meetings:
             for number, day in enumerate(days_of(meeting)):
-                by_day.setdefault(day, []).append(
-                    month_meeting(meeting, url_of(meeting), continues=number > 0)
-                )
+                by_day.setdefault(day, []).append(month_meeting(meeting, url_of(meeting), continues=number > 0))
         weeks = [
             [
                 MonthDay(
@@ -86,10 +86,7 @@ class MonthGrid(Component):
         return cls(
             title=month_title(first),
             weeks=weeks,
-            weekdays=[
-                (dateformat.format(day.day, "D"), dateformat.format(day.day, "l"))
-                for day in weeks[0]
-            ],
+            weekdays=[(dateformat.format(day.day, "D"), dateformat.format(day.day, "l")) for day in weeks[0]],
             previous_url=before[1],
             previous_title=month_title(before[0]),
             next_url=after[1],
@@ -120,9 +117,7 @@ def month_meeting(meeting, url, *, continues):
         url=url,
         format=meeting.format,
         format_label=meeting.get_format_display(),
-        hour=format_hour(when.start)
-        if meeting.hours_are_known and not continues
-        else "",
+        hour=format_hour(when.start) if meeting.hours_are_known and not continues else "",
         is_cancelled=meeting.status == MeetingStatus.CANCELLED,
         is_sample=meeting.is_sample,
         continues=continues,

@@ -13,9 +13,7 @@ def meeting_notices(meeting, *, today=None):
         notices.append(
             Notice(
                 title=_("Fictitious example"),
-                text=_(
-                    "This meeting does not exist: it shows what the page of a meeting looks like."
-                ),
+                text=_("This meeting does not exist: it shows what the page of a meeting looks like."),
                 tone="warn",
             )
         )
@@ -24,9 +22,7 @@ def meeting_notices(meeting, *, today=None):
     elif meeting.status == MeetingStatus.MOVED:
         notices.append(
             Notice(
-                title=_(
-                    "This meeting has moved: the date and place below are the new ones."
-                ),
+                title=_("This meeting has moved: the date and place below are the new ones."),
                 tone="warn",
             )
         )
@@ -41,9 +37,7 @@ def meeting_notices(meeting, *, today=None):
         notices.append(
             Notice(
                 title=_("Announced, without a date"),
-                text=_(
-                    "This page says what was announced then. This site does not know what followed."
-                ),
+                text=_("This page says what was announced then. This site does not know what followed."),
             )
         )
     return notices

@@ -79,16 +79,7 @@ class Programme(Component):
         """From a meeting's agenda items in order; ``url_of`` gives the address of a page an item cites."""
         zone = ZoneInfo(time_zone)
         parts, number = [], 0
-        several_days = (
-            len(
-                {
-                    item.starts_at.astimezone(zone).date()
-                    for item in items
-                    if item.starts_at
-                }
-            )
-            > 1
-        )
+        several_days = len({item.starts_at.astimezone(zone).date() for item in items if item.starts_at}) > 1
         day = None
         for item in items:
             if item.kind == AgendaItemKind.PART:
@@ -103,18 +94,12 @@ class Programme(Component):
                     )
                 )
                 continue
-            if (
-                several_days
-                and item.starts_at
-                and item.starts_at.astimezone(zone).date() != day
-            ):
+            if several_days and item.starts_at and item.starts_at.astimezone(zone).date() != day:
                 day = item.starts_at.astimezone(zone).date()
                 if parts and not parts[-1].items:
                     parts[-1] = replace(parts[-1], day=format_day(day, weekday=True))
                 else:
-                    parts.append(
-                        ProgrammePart(day=format_day(day, weekday=True), items=[])
-                    )
+                    parts.append(ProgrammePart(day=format_day(day, weekday=True), items=[]))
             if not parts:
                 parts.append(ProgrammePart(items=[]))
             parts[-1].items.append(programme_item(item, zone, url_of))
@@ -130,10 +115,11 @@ def programme_item(item, zone, url_of):
         for speaker in item.speakers.all()
     ]
     start = item.starts_at.astimezone(zone) if item.starts_at else None
+    label = str(item.get_kind_display())
     return ProgrammeItem(
         title=item.title,
         kind=item.kind,
-        kind_label=item.get_kind_display(),
+        kind_label="" if item.title.casefold() == label.casefold() else label,
         icon=ICONS.get(item.kind, "presentation"),
         anchor=item.anchor,
         when=item_hours(start, item.length_min),
@@ -142,9 +128,7 @@ def programme_item(item, zone, url_of):
         place=item.place,
         url=url_of(item.cited_page) if url_of and item.cited_page_id else "",
         speakers=[person for capacity, person in speakers if capacity == "speaker"],
-        facilitators=[
-            person for capacity, person in speakers if capacity == "facilitator"
-        ],
+        facilitators=[person for capacity, person in speakers if capacity == "facilitator"],
     )
 
 
@@ -155,7 +139,5 @@ def item_hours(start, length_min):
     if start:
         return format_hour(start)
     if length_min:
-        return ngettext("%(count)d minute", "%(count)d minutes", length_min) % {
-            "count": length_min
-        }
+        return ngettext("%(count)d minute", "%(count)d minutes", length_min) % {"count": length_min}
     return ""

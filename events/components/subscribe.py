@@ -49,9 +49,7 @@ SOFTWARE = (
         "Thunderbird",
         (
             _("“New calendar”, then “On the network”."),
-            _(
-                "Paste the address, leave the user name empty, then “Find calendars” and “Subscribe”."
-            ),
+            _("Paste the address, leave the user name empty, then “Find calendars” and “Subscribe”."),
         ),
         _("Every 30 minutes by default; the calendar’s properties let you change it."),
         "thunderbird",

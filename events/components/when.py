@@ -41,21 +41,13 @@ def meeting_when(meeting):
     if not meeting.hours_are_known:
         return When(text, start, end)
     paris = ""
-    if (
-        meeting.time_zone != PARIS
-        and start.utcoffset()
-        != meeting.starts_at.astimezone(ZoneInfo(PARIS)).utcoffset()
-    ):
+    if meeting.time_zone != PARIS and start.utcoffset() != meeting.starts_at.astimezone(ZoneInfo(PARIS)).utcoffset():
         hours = _("%(hours)s (%(zone)s time)") % {
             "hours": hours,
             "zone": meeting.get_time_zone_display(),
         }
         paris_start = start.astimezone(ZoneInfo(PARIS))
-        paris = (
-            format_span(paris_start, end.astimezone(ZoneInfo(PARIS)))
-            if end
-            else format_hour(paris_start)
-        )
+        paris = format_span(paris_start, end.astimezone(ZoneInfo(PARIS))) if end else format_hour(paris_start)
     return When(text, start, end, hours, paris)
 
 
@@ -82,9 +74,7 @@ def announced_text(meeting):
             "date": meeting.date_as_announced,
         }
     if meeting.announced_on:
-        return _("Announced in %(month)s, without a date") % {
-            "month": month_title(meeting.announced_on)
-        }
+        return _("Announced in %(month)s, without a date") % {"month": month_title(meeting.announced_on)}
     if meeting.date_as_announced:
         return _("Announced for: %(date)s") % {"date": meeting.date_as_announced}
     return _("Announced, without a date")

@@ -45,9 +45,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "introduction",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="introduction"
-                    ),
+                    wagtail.fields.RichTextField(blank=True, verbose_name="introduction"),
                 ),
             ],
             options={
@@ -142,9 +140,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "length_min",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="length, in minutes"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="length, in minutes"),
                 ),
                 (
                     "description",
@@ -152,9 +148,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "place",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="room or place"
-                    ),
+                    models.CharField(blank=True, max_length=160, verbose_name="room or place"),
                 ),
                 (
                     "cited_page",
@@ -205,9 +199,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "role_text",
-                    models.CharField(
-                        blank=True, max_length=255, verbose_name="role that day"
-                    ),
+                    models.CharField(blank=True, max_length=255, verbose_name="role that day"),
                 ),
                 (
                     "item",
@@ -353,9 +345,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "announced_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="announced on"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="announced on"),
                 ),
                 (
                     "venue_name",
@@ -363,9 +353,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "venue_address",
-                    models.CharField(
-                        blank=True, max_length=255, verbose_name="address"
-                    ),
+                    models.CharField(blank=True, max_length=255, verbose_name="address"),
                 ),
                 (
                     "venue_access",
@@ -389,15 +377,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "introduction",
-                    wagtail.fields.RichTextField(
-                        blank=True, verbose_name="presentation"
-                    ),
+                    wagtail.fields.RichTextField(blank=True, verbose_name="presentation"),
                 ),
                 (
                     "contact",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="contact"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="contact"),
                 ),
                 (
                     "is_sample",
@@ -475,9 +459,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "capacities",
-                    network.models.fields.ChoicesField(
-                        blank=True, default=list, verbose_name="capacities"
-                    ),
+                    network.models.fields.ChoicesField(blank=True, default=list, verbose_name="capacities"),
                 ),
                 (
                     "role_text",
@@ -489,9 +471,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "organisation",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="organisation"
-                    ),
+                    models.CharField(blank=True, max_length=160, verbose_name="organisation"),
                 ),
                 (
                     "sort_order",
@@ -559,8 +539,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "person"), name="one_attendance_per_person"
-            ),
+            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="one_attendance_per_person"),
         ),
     ]

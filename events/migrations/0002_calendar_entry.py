@@ -95,9 +95,7 @@ class Migration(migrations.Migration):
                 ("facts", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "modified_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (
                     "meeting",

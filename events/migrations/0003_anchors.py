@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0002_calendar_entry'),
+        ("events", "0002_calendar_entry"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='agendaitem',
-            name='anchor',
-            field=models.SlugField(blank=True, help_text='Stable name in links. Leave it empty: it is made from the title.', max_length=80, verbose_name='anchor'),
+            model_name="agendaitem",
+            name="anchor",
+            field=models.SlugField(
+                blank=True,
+                help_text="Stable name in links. Leave it empty: it is made from the title.",
+                max_length=80,
+                verbose_name="anchor",
+            ),
         ),
     ]

@@ -15,12 +15,8 @@ class AgendaItem(ClusterableModel, Orderable):
 
     Kind = AgendaItemKind
 
-    meeting = ParentalKey(
-        "events.MeetingPage", on_delete=models.CASCADE, related_name="agenda_items"
-    )
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind.choices, default=Kind.PRESENTATION
-    )
+    meeting = ParentalKey("events.MeetingPage", on_delete=models.CASCADE, related_name="agenda_items")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PRESENTATION)
     title = models.CharField(_("title"), max_length=255)
     anchor = models.SlugField(
         _("anchor"),
@@ -29,9 +25,7 @@ class AgendaItem(ClusterableModel, Orderable):
         help_text=_("Stable name in links. Leave it empty: it is made from the title."),
     )
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
-    length_min = models.PositiveSmallIntegerField(
-        _("length, in minutes"), null=True, blank=True
-    )
+    length_min = models.PositiveSmallIntegerField(_("length, in minutes"), null=True, blank=True)
     description = models.TextField(_("description"), blank=True)
     place = models.CharField(_("room or place"), max_length=160, blank=True)
     cited_page = models.ForeignKey(
@@ -46,9 +40,7 @@ class AgendaItem(ClusterableModel, Orderable):
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("anchor")]),
         FieldPanel("title"),
-        FieldRowPanel(
-            [FieldPanel("starts_at"), FieldPanel("length_min"), FieldPanel("place")]
-        ),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("length_min"), FieldPanel("place")]),
         FieldPanel("description"),
         FieldPanel("cited_page"),
         InlinePanel("speakers", label=_("Speaker")),
@@ -74,9 +66,7 @@ class AgendaItemSpeaker(Orderable):
         on_delete=models.PROTECT,
         related_name="agenda_speeches",
     )
-    capacity = models.CharField(
-        _("capacity"), max_length=12, choices=Capacity.choices, default=Capacity.SPEAKER
-    )
+    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity.choices, default=Capacity.SPEAKER)
     role_text = models.CharField(_("role that day"), max_length=255, blank=True)
 
     panels = [

@@ -72,11 +72,7 @@ class Attendance(models.Model):
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
         ordering = ["sort_order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "person"], name="one_attendance_per_person"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_attendance_per_person")]
 
     def __str__(self):
         return str(self.person)

@@ -11,9 +11,7 @@ from django.utils import timezone
 class CalendarEntry(models.Model):
     """A meeting's identity in calendars: made with the page, never copied with it."""
 
-    meeting = models.OneToOneField(
-        "events.MeetingPage", on_delete=models.CASCADE, related_name="calendar_entry"
-    )
+    meeting = models.OneToOneField("events.MeetingPage", on_delete=models.CASCADE, related_name="calendar_entry")
     uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     facts = models.CharField(max_length=64, blank=True, editable=False)
@@ -43,12 +41,8 @@ class CalendarClock(models.Model):
         """Note a change. Two changes in one second still give two dates, since HTTP dates count in seconds."""
         now = now or timezone.now()
         with transaction.atomic():
-            clock, made = cls.objects.select_for_update().get_or_create(
-                pk=1, defaults={"changed_at": now}
-            )
+            clock, made = cls.objects.select_for_update().get_or_create(pk=1, defaults={"changed_at": now})
             if not made:
-                clock.changed_at = max(
-                    now, clock.changed_at.replace(microsecond=0) + timedelta(seconds=1)
-                )
+                clock.changed_at = max(now, clock.changed_at.replace(microsecond=0) + timedelta(seconds=1))
                 clock.save(update_fields=["changed_at"])
         return clock.changed_at

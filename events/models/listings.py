@@ -52,12 +52,7 @@ NOT_IN_LISTS = (
 
 def listed(request):
     """The meetings that the reader of a request may see, with what a list prints of them."""
-    return (
-        reader_for(request)
-        .visible(MeetingPage.objects.live())
-        .select_related("host")
-        .defer(*NOT_IN_LISTS)
-    )
+    return reader_for(request).visible(MeetingPage.objects.live()).select_related("host").defer(*NOT_IN_LISTS)
 
 
 def chosen(meetings, choices):
@@ -71,9 +66,7 @@ def chosen(meetings, choices):
             metropolis__slug=choices.metropolis,
             status__in=[AttendanceStatus.PRESENT, AttendanceStatus.REMOTE],
         ).values("meeting")
-        meetings = meetings.filter(
-            Q(host__slug=choices.metropolis) | Q(pk__in=attended)
-        )
+        meetings = meetings.filter(Q(host__slug=choices.metropolis) | Q(pk__in=attended))
     return meetings
 
 
@@ -82,9 +75,7 @@ def card_list(cards):
 
 
 class AgendaPage(NetworkPage):
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
     template = "events/pages/agenda.html"
@@ -98,9 +89,7 @@ class AgendaPage(NetworkPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         metropolises = list(Metropolis.objects.only("slug", "short_name"))
-        choices = AgendaChoices.read(
-            request.GET, {metropolis.slug for metropolis in metropolises}
-        )
+        choices = AgendaChoices.read(request.GET, {metropolis.slug for metropolis in metropolises})
         base = self.get_url(request) or request.path
         meetings = chosen(listed(request), choices)
         shown = self.month_context if choices.by_month else self.list_context
@@ -142,16 +131,9 @@ class AgendaPage(NetworkPage):
             "past": [
                 (
                     year,
-                    card_list(
-                        [
-                            meeting_card(meeting, meeting.get_url(request), level=4)
-                            for meeting in group
-                        ]
-                    ),
+                    card_list([meeting_card(meeting, meeting.get_url(request), level=4) for meeting in group]),
                 )
-                for year, group in groupby(
-                    page, key=lambda meeting: timezone.localdate(meeting.starts_at).year
-                )
+                for year, group in groupby(page, key=lambda meeting: timezone.localdate(meeting.starts_at).year)
             ],
             "past_count": past.count,
             "page_number": page.number,
@@ -164,28 +146,18 @@ class AgendaPage(NetworkPage):
         around = list(meetings.coming_since(this_month)[: 3 * COMING_AT_ONCE])
         coming = [meeting for meeting in around if not meeting.is_over(now)]
         month = this_month
-        if coming and not any(
-            timezone.localdate(meeting.starts_at) < next_month(this_month)
-            for meeting in around
-        ):
+        if coming and not any(timezone.localdate(meeting.starts_at) < next_month(this_month) for meeting in around):
             month = timezone.localdate(coming[0].starts_at).replace(day=1)
         years = AgendaYearPage.objects.child_of(self).live().order_by("-year")
         return context | {
             "coming": [
                 (
                     title,
-                    card_list(
-                        [
-                            meeting_card(meeting, meeting.get_url(request), level=4)
-                            for meeting in group
-                        ]
-                    ),
+                    card_list([meeting_card(meeting, meeting.get_url(request), level=4) for meeting in group]),
                 )
                 for title, group in groupby(
                     coming[:COMING_AT_ONCE],
-                    key=lambda meeting: month_title(
-                        max(timezone.localdate(meeting.starts_at), this_month)
-                    ),
+                    key=lambda meeting: month_title(max(timezone.localdate(meeting.starts_at), this_month)),
                 )
             ],
             "more_coming": len(coming) > COMING_AT_ONCE,
@@ -195,10 +167,7 @@ class AgendaPage(NetworkPage):
                     for meeting in meetings.announced_first()[:COMING_AT_ONCE]
                 ]
             ),
-            "years": [
-                Link(str(year.year), year.get_url(request))
-                for year in reader_for(request).visible(years)
-            ],
+            "years": [Link(str(year.year), year.get_url(request)) for year in reader_for(request).visible(years)],
             "grid": self.month_grid(request, month, around, choices, base, small=True),
         }
 
@@ -210,10 +179,7 @@ class AgendaPage(NetworkPage):
             "month_title": month_title(month),
             "grid": self.month_grid(request, month, found, choices, base),
             "month_meetings": card_list(
-                [
-                    meeting_card(meeting, meeting.get_url(request), level=3)
-                    for meeting in found
-                ]
+                [meeting_card(meeting, meeting.get_url(request), level=3) for meeting in found]
             ),
         }
 
@@ -226,15 +192,11 @@ class AgendaPage(NetworkPage):
             today=timezone.localdate(),
             before=(
                 before,
-                choices.address(base, by_month=True, month=before)
-                if before.year >= FIRST_YEAR
-                else "",
+                choices.address(base, by_month=True, month=before) if before.year >= FIRST_YEAR else "",
             ),
             after=(
                 after,
-                choices.address(base, by_month=True, month=after)
-                if after.year <= LAST_YEAR
-                else "",
+                choices.address(base, by_month=True, month=after) if after.year <= LAST_YEAR else "",
             ),
             address=choices.address(base, by_month=True, month=month),
             small=small,
@@ -260,10 +222,7 @@ class AgendaYearPage(NetworkPage):
         context = super().get_context(request, *args, **kwargs)
         meetings = (
             listed(request)
-            .filter(
-                Q(path__startswith=self.path, depth=self.depth + 1)
-                | Q(starts_at__year=self.year)
-            )
+            .filter(Q(path__startswith=self.path, depth=self.depth + 1) | Q(starts_at__year=self.year))
             .order_by(models.F("starts_at").asc(nulls_last=True), "path")
         )
         paginator = Paginator(meetings, YEAR_AT_ONCE)
@@ -271,40 +230,23 @@ class AgendaYearPage(NetworkPage):
         dated = [meeting for meeting in page if meeting.starts_at]
         address = self.get_url(request) or request.path
         agenda = address.rstrip("/").rpartition("/")[0] + "/"
-        years = reader_for(request).visible(
-            AgendaYearPage.objects.sibling_of(self).live().order_by("-year")
-        )
+        years = reader_for(request).visible(AgendaYearPage.objects.sibling_of(self).live().order_by("-year"))
         return context | {
-            "breadcrumb": Breadcrumb(
-                [Link(_("Meetings"), agenda)], here=str(self.year)
-            ),
-            "head": PageHead(
-                _("Meetings of %(year)d") % {"year": self.year}, lead=self.summary
-            ),
+            "breadcrumb": Breadcrumb([Link(_("Meetings"), agenda)], here=str(self.year)),
+            "head": PageHead(_("Meetings of %(year)d") % {"year": self.year}, lead=self.summary),
             "agenda_url": agenda,
             "months": [
                 (
                     title,
-                    card_list(
-                        [
-                            meeting_card(meeting, meeting.get_url(request))
-                            for meeting in group
-                        ]
-                    ),
+                    card_list([meeting_card(meeting, meeting.get_url(request)) for meeting in group]),
                 )
                 for title, group in groupby(
                     dated,
-                    key=lambda meeting: month_title(
-                        timezone.localdate(meeting.starts_at)
-                    ),
+                    key=lambda meeting: month_title(timezone.localdate(meeting.starts_at)),
                 )
             ],
             "announced": card_list(
-                [
-                    meeting_card(meeting, meeting.get_url(request))
-                    for meeting in page
-                    if not meeting.starts_at
-                ]
+                [meeting_card(meeting, meeting.get_url(request)) for meeting in page if not meeting.starts_at]
             ),
             "years": Tabs(
                 [

@@ -19,6 +19,7 @@ from wagtail.fields import RichTextField
 
 from events.components import (
     Programme,
+    kicker,
     attendance_sections,
     meeting_facts,
     meeting_notices,
@@ -49,9 +50,7 @@ class MeetingPage(NetworkPage):
         blank=True,
         help_text=_("Empty when it is not known yet."),
     )
-    status = models.CharField(
-        _("status"), max_length=20, choices=Status.choices, default=Status.CONFIRMED
-    )
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.CONFIRMED)
     format = models.CharField(
         _("format"),
         max_length=10,
@@ -66,9 +65,7 @@ class MeetingPage(NetworkPage):
         default=True,
         help_text=_("Untick when only the days are known."),
     )
-    time_zone = models.CharField(
-        _("time zone"), max_length=40, choices=TIME_ZONES, default="Europe/Paris"
-    )
+    time_zone = models.CharField(_("time zone"), max_length=40, choices=TIME_ZONES, default="Europe/Paris")
     date_as_announced = models.CharField(
         _("date as announced"),
         max_length=160,
@@ -105,13 +102,9 @@ class MeetingPage(NetworkPage):
         help_text=_("Seen only by those invited or registered; never in public pages."),
     )
     remote_instructions = models.TextField(_("how to join remotely"), blank=True)
-    introduction = RichTextField(
-        _("presentation"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
-    )
+    introduction = RichTextField(_("presentation"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
     contact = models.CharField(_("contact"), max_length=200, blank=True)
-    themes = ParentalManyToManyField(
-        "network.Theme", verbose_name=_("themes"), blank=True, related_name="meetings"
-    )
+    themes = ParentalManyToManyField("network.Theme", verbose_name=_("themes"), blank=True, related_name="meetings")
     is_sample = models.BooleanField(
         _("sample"),
         default=False,
@@ -125,9 +118,7 @@ class MeetingPage(NetworkPage):
             [
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
                 FieldRowPanel([FieldPanel("hours_are_known"), FieldPanel("time_zone")]),
-                FieldRowPanel(
-                    [FieldPanel("date_as_announced"), FieldPanel("announced_on")]
-                ),
+                FieldRowPanel([FieldPanel("date_as_announced"), FieldPanel("announced_on")]),
             ],
             heading=_("Date"),
         ),
@@ -150,9 +141,7 @@ class MeetingPage(NetworkPage):
             heading=_("Remotely"),
         ),
     ]
-    programme_panels = [
-        InlinePanel("agenda_items", heading=_("Programme"), label=_("Agenda item"))
-    ]
+    programme_panels = [InlinePanel("agenda_items", heading=_("Programme"), label=_("Agenda item"))]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Meeting")),
@@ -178,13 +167,7 @@ class MeetingPage(NetworkPage):
     def clean(self):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
-            raise ValidationError(
-                {
-                    "ends_at": _(
-                        "The end comes before the start. Set an end after the start."
-                    )
-                }
-            )
+            raise ValidationError({"ends_at": _("The end comes before the start. Set an end after the start.")})
         self.name_anchors()
 
     def name_anchors(self):
@@ -201,9 +184,7 @@ class MeetingPage(NetworkPage):
 
     def is_over(self, now=None):
         now = now or timezone.now()
-        return bool(self.starts_at) and (
-            self.ends_at < now if self.ends_at else self.starts_at < start_of_day(now)
-        )
+        return bool(self.starts_at) and (self.ends_at < now if self.ends_at else self.starts_at < start_of_day(now))
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -213,7 +194,7 @@ class MeetingPage(NetworkPage):
             "head": PageHead(
                 self.title,
                 lead=self.summary,
-                kicker=self.get_kind_display(),
+                kicker=kicker(self),
                 tags=state_tags(self),
             ),
             "notices": meeting_notices(self),
@@ -222,26 +203,16 @@ class MeetingPage(NetworkPage):
             "place": Facts(place_facts(self), narrow=True),
             "programme": self.programme(request),
             "people": self.people(),
-            "themes": TagList(
-                [Tag(theme.label, tone="plain") for theme in self.themes.all()]
-            ),
-            "may_join_remotely": self.format
-            in {self.Format.HYBRID, self.Format.REMOTE},
-            "remote_link": self.remote_link
-            if self.remote_link and may_see_remote_link(request.user, self)
-            else "",
-            "file_url": f"{address}rencontre.ics"
-            if self.starts_at and self.live
-            else "",
+            "themes": TagList([Tag(theme.label, tone="plain") for theme in self.themes.all()]),
+            "may_join_remotely": self.format in {self.Format.HYBRID, self.Format.REMOTE},
+            "remote_link": self.remote_link if self.remote_link and may_see_remote_link(request.user, self) else "",
+            "file_url": f"{address}rencontre.ics" if self.starts_at and self.live else "",
         }
 
     def breadcrumb(self, address):
         """Agenda and year, read from the address: no query for what it says already."""
         steps = address.strip("/").split("/")[:-1]
-        links = [
-            Link("/".join(steps[: depth + 1]), f"/{'/'.join(steps[: depth + 1])}/")
-            for depth in range(len(steps))
-        ]
+        links = [Link("/".join(steps[: depth + 1]), f"/{'/'.join(steps[: depth + 1])}/") for depth in range(len(steps))]
         labels = [
             _("Meetings"),
             *(link.url.rstrip("/").rpartition("/")[2] for link in links[1:]),
@@ -252,12 +223,8 @@ class MeetingPage(NetworkPage):
         )
 
     def programme(self, request):
-        speakers = Prefetch(
-            "speakers", AgendaItemSpeaker.objects.select_related("person")
-        )
-        items = self.agenda_items.select_related("cited_page").prefetch_related(
-            speakers
-        )
+        speakers = Prefetch("speakers", AgendaItemSpeaker.objects.select_related("person"))
+        items = self.agenda_items.select_related("cited_page").prefetch_related(speakers)
         reader = reader_for(request)
 
         def url_of(page):

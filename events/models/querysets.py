@@ -26,10 +26,7 @@ class MeetingQuerySet(PageQuerySet):
         now = now or timezone.now()
         return (
             self.dated()
-            .filter(
-                Q(ends_at__gte=now)
-                | Q(ends_at__isnull=True, starts_at__gte=start_of_day(now))
-            )
+            .filter(Q(ends_at__gte=now) | Q(ends_at__isnull=True, starts_at__gte=start_of_day(now)))
             .order_by("starts_at", "pk")
         )
 
@@ -38,28 +35,21 @@ class MeetingQuerySet(PageQuerySet):
         now = now or timezone.now()
         return (
             self.dated()
-            .filter(
-                Q(ends_at__lt=now)
-                | Q(ends_at__isnull=True, starts_at__lt=start_of_day(now))
-            )
+            .filter(Q(ends_at__lt=now) | Q(ends_at__isnull=True, starts_at__lt=start_of_day(now)))
             .order_by("-starts_at", "-pk")
         )
 
     def between(self, first, last):
         """Those that take place, wholly or in part, on the days from first to last."""
         return self.filter(starts_at__lt=start_of_day(last + timedelta(days=1))).filter(
-            Q(ends_at__gte=start_of_day(first))
-            | Q(ends_at__isnull=True, starts_at__gte=start_of_day(first))
+            Q(ends_at__gte=start_of_day(first)) | Q(ends_at__isnull=True, starts_at__gte=start_of_day(first))
         )
 
     def coming_since(self, day):
         """Those not over on a day, the next one first."""
         return (
             self.dated()
-            .filter(
-                Q(ends_at__gte=start_of_day(day))
-                | Q(ends_at__isnull=True, starts_at__gte=start_of_day(day))
-            )
+            .filter(Q(ends_at__gte=start_of_day(day)) | Q(ends_at__isnull=True, starts_at__gte=start_of_day(day)))
             .order_by("starts_at", "pk")
         )
 

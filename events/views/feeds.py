@@ -36,22 +36,16 @@ def all_meetings(request):
         url=absolute(reverse("events:subscribe")),
         source=absolute(reverse("events:feed")),
     )
-    return calendar_response(
-        request, body, "metropoles-participatives.ics", disposition="inline"
-    )
+    return calendar_response(request, body, "metropoles-participatives.ics", disposition="inline")
 
 
 @require_safe
 @gzip_page
 def one_meeting(request, year, slug):
     """One meeting, to be added to a calendar once."""
-    meetings = (
-        MeetingPage.objects.live().dated().select_related("host", "calendar_entry")
-    )
+    meetings = MeetingPage.objects.live().dated().select_related("host", "calendar_entry")
     public = reader_of(AnonymousUser())
-    meeting = get_object_or_404(
-        public.visible(meetings), slug=slug, url_path__endswith=f"/{year}/{slug}/"
-    )
+    meeting = get_object_or_404(public.visible(meetings), slug=slug, url_path__endswith=f"/{year}/{slug}/")
     body = calendar_bytes(
         [public_event(meeting)],
         uid=f"fichier-{calendar_uid(meeting.calendar_entry, settings.SITE_DOMAIN)}",
@@ -61,9 +55,7 @@ def one_meeting(request, year, slug):
 
 def public_event(meeting):
     """A meeting as anybody may read it: without the link to join (R17)."""
-    return meeting_to_event(
-        meeting, url=absolute(meeting.url), domain=settings.SITE_DOMAIN
-    )
+    return meeting_to_event(meeting, url=absolute(meeting.url), domain=settings.SITE_DOMAIN)
 
 
 def absolute(address):
@@ -80,16 +72,12 @@ def calendar_response(request, body, filename, *, disposition):
     response["Cache-Control"] = CACHE_CONTROL
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
-    return get_conditional_response(
-        request, etag=etag, last_modified=changed, response=response
-    )
+    return get_conditional_response(request, etag=etag, last_modified=changed, response=response)
 
 
 def last_change():
     """When what feeds hold last changed, in whole seconds since 1970: the last noted change, or last midnight, since
     meetings enter and leave the feed as days go by."""
-    clock = (
-        CalendarClock.objects.filter(pk=1).values_list("changed_at", flat=True).first()
-    )
+    clock = CalendarClock.objects.filter(pk=1).values_list("changed_at", flat=True).first()
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
     return int(max(clock, midnight).timestamp()) if clock else int(midnight.timestamp())

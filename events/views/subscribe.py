@@ -17,14 +17,10 @@ def subscribe(request):
         request,
         "events/pages/subscribe.html",
         {
-            "breadcrumb": Breadcrumb(
-                [Link(_("Meetings"), "/agenda/")], here=_("Subscribe to the calendar")
-            ),
+            "breadcrumb": Breadcrumb([Link(_("Meetings"), "/agenda/")], here=_("Subscribe to the calendar")),
             "head": PageHead(
                 _("Subscribe to the calendar"),
-                lead=_(
-                    "The meetings of the network in the calendar you already use, kept up to date by itself."
-                ),
+                lead=_("The meetings of the network in the calendar you already use, kept up to date by itself."),
             ),
             "feed": feed,
             "webcal": "webcal://" + feed.partition("://")[2],
