@@ -3,6 +3,7 @@
 from wagtail import hooks
 
 from events import indexing, loader, slots
+from events.viewsets import MeetingsViewSetGroup
 from network.loading import CONTENT_HOOK
 from search.sources import SOURCE_HOOK
 
@@ -13,3 +14,5 @@ hooks.register("slot:home.meetings", slots.next_meetings)
 hooks.register("slot:metropolis.sections", slots.metropolis_meetings, order=20)
 hooks.register("slot:metropolis.counts", slots.meeting_counts)
 hooks.register("slot:sitemap.sections", slots.sitemap)
+
+hooks.register("register_admin_viewset", MeetingsViewSetGroup)

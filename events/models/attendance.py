@@ -78,6 +78,10 @@ class Attendance(models.Model):
         return str(self.person)
 
     @property
+    def capacities_in_words(self):
+        return ", ".join(str(label) for label in self._meta.get_field("capacities").labels(self))
+
+    @property
     def roles(self):
         """The roles held that day, one a line of ``role_text``."""
         return [line.strip() for line in self.role_text.splitlines() if line.strip()]

@@ -28,7 +28,6 @@ from network.audience import reader_for
 from network.components import (
     Breadcrumb,
     CardList,
-    FacetChips,
     Link,
     PageHead,
     Pagination,

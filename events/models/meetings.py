@@ -1,5 +1,9 @@
 """The page of a meeting, `/agenda/<year>/<slug>/`."""
 
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
@@ -10,6 +14,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -19,14 +24,15 @@ from wagtail.fields import RichTextField
 
 from events.components import (
     Programme,
-    kicker,
     attendance_sections,
+    kicker,
     meeting_facts,
     meeting_notices,
     meeting_when,
     place_facts,
     state_tags,
 )
+from events.forms import MeetingPageForm
 from events.models.agenda import AgendaItemSpeaker
 from events.models.querysets import MeetingManager, start_of_day
 from events.remote_link import may_see_remote_link
@@ -58,7 +64,12 @@ class MeetingPage(NetworkPage):
         blank=True,
         help_text=_("Empty when it is not known yet."),
     )
-    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    starts_at = models.DateTimeField(
+        _("starts"),
+        null=True,
+        blank=True,
+        help_text=_("In Paris time, also for a meeting overseas: the page shows both."),
+    )
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     hours_are_known = models.BooleanField(
         _("hours are known"),
@@ -118,41 +129,44 @@ class MeetingPage(NetworkPage):
             [
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
                 FieldRowPanel([FieldPanel("hours_are_known"), FieldPanel("time_zone")]),
-                FieldRowPanel([FieldPanel("date_as_announced"), FieldPanel("announced_on")]),
             ],
             heading=_("Date"),
         ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("date_as_announced"), FieldPanel("announced_on")])],
+            heading=_("Announcement, as long as there is no date"),
+            classname="collapsed",
+        ),
         FieldRowPanel([FieldPanel("host"), FieldPanel("working_group")]),
         FieldPanel("introduction"),
-        FieldPanel("themes"),
+        FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
         FieldPanel("contact"),
     ]
     place_panels = [
         MultiFieldPanel(
-            [
-                FieldPanel("venue_name"),
-                FieldPanel("venue_address"),
-                FieldPanel("venue_access"),
-            ],
-            heading=_("On site"),
+            [FieldPanel("venue_name"), FieldPanel("venue_address"), FieldPanel("venue_access")], heading=_("On site")
         ),
-        MultiFieldPanel(
-            [FieldPanel("remote_link"), FieldPanel("remote_instructions")],
-            heading=_("Remotely"),
-        ),
+        MultiFieldPanel([FieldPanel("remote_link"), FieldPanel("remote_instructions")], heading=_("Remotely")),
     ]
-    programme_panels = [InlinePanel("agenda_items", heading=_("Programme"), label=_("Agenda item"))]
+    programme_panels = [
+        InlinePanel(
+            "agenda_items",
+            heading=_("Programme"),
+            label=_("Agenda item"),
+            help_text=_("In order. A “part of the programme” gathers the items that follow it."),
+        )
+    ]
+    people_panels = [HelpPanel(template="events/admin/attendance_panel.html", heading=_("Attendance"))]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Meeting")),
             ObjectList(place_panels, heading=_("Place and link")),
             ObjectList(programme_panels, heading=_("Programme")),
+            ObjectList(people_panels, heading=_("Attendance")),
             ObjectList(NetworkPage.promote_panels, heading=_("Promote")),
-            ObjectList(
-                [*NetworkPage.settings_panels, FieldPanel("is_sample")],
-                heading=_("Settings"),
-            ),
-        ]
+            ObjectList([*NetworkPage.settings_panels, FieldPanel("is_sample")], heading=_("Settings")),
+        ],
+        base_form_class=MeetingPageForm,
     )
     template = "events/pages/meeting.html"
     parent_page_types = ["events.AgendaYearPage", "events.AgendaPage"]
@@ -169,6 +183,17 @@ class MeetingPage(NetworkPage):
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError({"ends_at": _("The end comes before the start. Set an end after the start.")})
         self.name_anchors()
+
+        if not self.hours_are_known:
+            self.fill_days()
+
+    def fill_days(self):
+        """Without hours, a meeting lasts from the first minute of its first day to the last of its last."""
+        zone = ZoneInfo(self.time_zone)
+        if self.starts_at:
+            self.starts_at = datetime.combine(self.starts_at.astimezone(zone), time(), zone)
+        if self.ends_at:
+            self.ends_at = datetime.combine(self.ends_at.astimezone(zone), time(23, 59), zone)
 
     def name_anchors(self):
         """Give each agenda item a name that stays, so that links to it hold when its title changes."""
@@ -232,8 +257,11 @@ class MeetingPage(NetworkPage):
 
         return Programme.of(list(items), time_zone=self.time_zone, url_of=url_of)
 
+    @property
+    def attendances_to_list(self):
+        return self.attendances.select_related("person", "metropolis")
+
     def people(self):
         if not self.pk:  # the preview of a page that was never saved
             return []
-        attendances = self.attendances.select_related("person", "metropolis")
-        return attendance_sections(attendances, host_id=self.host_id)
+        return attendance_sections(self.attendances_to_list, host_id=self.host_id)
