@@ -1,5 +1,6 @@
 """The text of minutes: typed sections, each with a stable anchor, made of paragraphs that can be cited."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
@@ -22,8 +23,55 @@ SECTION_TYPES = [
 ]
 
 
+class KeptAsKey:
+    """A chooser whose value is the key of the chosen object, not the object.
+
+    Wagtail fetches what each kind of chooser points to in a query of its own.
+    The minutes have four kinds of them; kept as keys, the page looks all the
+    names up in one query (``MinutesPage.names``) and gives them to the blocks'
+    templates as ``names``.
+    """
+
+    def to_python(self, value):
+        return value
+
+    def bulk_to_python(self, values):
+        return list(values)
+
+    def normalize(self, value):
+        return getattr(value, "pk", value)
+
+    def get_prep_value(self, value):
+        return value
+
+    def value_from_form(self, value):
+        return getattr(value, "pk", value)
+
+    def extract_references(self, value):
+        if value is not None:
+            yield self.model_class, str(value), "", ""
+
+    def render_basic(self, value, context=None):
+        """What the comparison of two versions shows."""
+        chosen = self.model_class._default_manager.filter(pk=value).first()
+        return format_html("{}", chosen or "")
+
+
+class SnippetKeyBlock(KeptAsKey, SnippetChooserBlock):
+    pass
+
+
+class PageKeyBlock(KeptAsKey, blocks.PageChooserBlock):
+    pass
+
+
+def named(names, kind, keys):
+    """The names of the chosen objects that still exist, in the order chosen."""
+    return [names[kind, key] for key in keys if (kind, key) in names]
+
+
 class AnchorBlock(blocks.RegexBlock):
-    """A name usable in an address; empty means that the block's own id serves."""
+    """A name usable in an address; one is given on saving when it is left empty."""
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -32,7 +80,7 @@ class AnchorBlock(blocks.RegexBlock):
             label=_("Anchor"),
             required=False,
             max_length=80,
-            help_text=_("Stable name in links to this passage. Never change it once published."),
+            help_text=_("Stable name in links to this passage; given by itself if empty. Never change it once published."),
             **kwargs,
         )
 
@@ -43,13 +91,18 @@ class PassageBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=PROSE_FEATURES)
     anchor = AnchorBlock()
     metropolises = blocks.ListBlock(
-        SnippetChooserBlock("network.Metropolis"), label=_("Metropolises concerned"), required=False, default=[]
+        SnippetKeyBlock("network.Metropolis"), label=_("Metropolises concerned"), required=False, default=[]
     )
 
     class Meta:
         icon = "pilcrow"
         label = _("Passage")
         template = "resources/blocks/passage.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["metropolises"] = named(context.get("names", {}), "metropolis", value["metropolises"])
+        return context
 
 
 class QuestionAnswerBlock(blocks.StructBlock):
@@ -76,12 +129,18 @@ class SubheadingBlock(blocks.StructBlock):
 class PositionsBlock(blocks.StructBlock):
     """Prints the positions recorded in these minutes on one question."""
 
-    question = SnippetChooserBlock("resources.Question", label=_("Question"))
+    question = SnippetKeyBlock("resources.Question", label=_("Question"))
 
     class Meta:
         icon = "form"
         label = _("Positions on a question")
         template = "resources/blocks/positions.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["question"] = context.get("names", {}).get(("question", value["question"]))
+        context["answers"] = context.get("positions", {}).get(value["question"], [])
+        return context
 
 
 class CreditBlock(blocks.StructBlock):
@@ -113,16 +172,24 @@ class SectionBlock(blocks.StructBlock):
     type = blocks.ChoiceBlock(label=_("Type"), choices=SECTION_TYPES)
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     anchor = AnchorBlock()
-    practice = blocks.PageChooserBlock(
+    practice = PageKeyBlock(
         label=_("Practice visited or presented"), page_type="resources.PracticePage", required=False
     )
-    themes = blocks.ListBlock(SnippetChooserBlock("network.Theme"), label=_("Themes"), required=False, default=[])
+    themes = blocks.ListBlock(SnippetKeyBlock("network.Theme"), label=_("Themes"), required=False, default=[])
     content = SectionContentBlock(label=_("Content"), required=False)
 
     class Meta:
         icon = "list-ul"
         label = _("Section")
         template = "resources/blocks/section.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        names = context.get("names", {})
+        context["themes"] = named(names, "theme", value["themes"])
+        context["practice"] = names.get(("practice", value["practice"]))
+        context["type_label"] = dict(SECTION_TYPES).get(value["type"], "")
+        return context
 
 
 class MinutesStreamBlock(blocks.StreamBlock):

@@ -1,11 +1,22 @@
 """What was agreed, and who does what by when: `/suites/`."""
 
+from collections import Counter
+
+from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Count, Exists, OuterRef
+from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
+from network.audience import reader_for
+from network.components import Breadcrumb, PageHead, Pagination
 from network.models import NetworkPage
+from resources.components import follow_ups as parts
+from resources.models.minutes import MinutesPage
 
 
 class Decision(models.Model):
@@ -15,11 +26,13 @@ class Decision(models.Model):
     text = models.TextField(_("decision"))
     decided_on = models.DateField(_("date"), null=True, blank=True)
     agreed_how = models.CharField(_("how it was agreed"), max_length=160, blank=True)
-    slug = models.SlugField(_("anchor"), max_length=80)
+    slug = models.SlugField(
+        _("anchor"), max_length=80, help_text=_("Stable name in links, for example “second-meeting”. Never change it.")
+    )
 
     panels = [
-        FieldPanel("minutes"),
         FieldPanel("text"),
+        FieldPanel("minutes"),
         FieldRowPanel([FieldPanel("decided_on"), FieldPanel("agreed_how")]),
         FieldPanel("slug"),
     ]
@@ -31,7 +44,11 @@ class Decision(models.Model):
         constraints = [models.UniqueConstraint(fields=["minutes", "slug"], name="decision_anchor_once_in_minutes")]
 
     def __str__(self):
-        return self.text
+        return Truncator(self.text).chars(120)
+
+    @property
+    def anchor(self):
+        return f"decision-{self.slug}"
 
 
 class ActionItem(models.Model):
@@ -39,18 +56,22 @@ class ActionItem(models.Model):
 
     class Status(models.TextChoices):
         UNKNOWN = "unknown", _("Follow-up not known")
-        OPEN = "open", _("Open")
-        DONE = "done", _("Done")
-        DROPPED = "dropped", _("Dropped")
+        OPEN = "open", pgettext_lazy("action item", "Open")
+        DONE = "done", pgettext_lazy("action item", "Done")
+        DROPPED = "dropped", pgettext_lazy("action item", "Dropped")
 
     minutes = models.ForeignKey(
         "resources.MinutesPage", verbose_name=_("minutes"), on_delete=models.PROTECT, related_name="action_items"
     )
     text = models.CharField(_("what"), max_length=255)
     details = models.TextField(_("details"), blank=True)
-    owner = models.CharField(_("who"), max_length=160, blank=True)
+    owner = models.CharField(
+        _("who"), max_length=160, blank=True, help_text=_("A person, a service or a metropolis. Empty: to be specified.")
+    )
     due_on = models.DateField(_("by when"), null=True, blank=True)
-    due_text = models.CharField(_("by when, as announced"), max_length=160, blank=True)
+    due_text = models.CharField(
+        _("by when, as announced"), max_length=160, blank=True, help_text=_("When no day was set: “in spring 2023”.")
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     announced_meeting = models.ForeignKey(
@@ -61,16 +82,23 @@ class ActionItem(models.Model):
         blank=True,
         related_name="announced_by",
     )
-    slug = models.SlugField(_("anchor"), max_length=80)
+    slug = models.SlugField(
+        _("anchor"), max_length=80, help_text=_("Stable name in links, for example “second-meeting”. Never change it.")
+    )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     panels = [
-        FieldPanel("minutes"),
         FieldPanel("text"),
         FieldPanel("details"),
-        FieldRowPanel([FieldPanel("owner"), FieldPanel("status")]),
-        FieldRowPanel([FieldPanel("due_on"), FieldPanel("due_text"), FieldPanel("done_on")]),
-        FieldPanel("announced_meeting"),
+        FieldPanel("minutes"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("owner"), FieldPanel("status")]),
+                FieldRowPanel([FieldPanel("due_on"), FieldPanel("due_text"), FieldPanel("done_on")]),
+                FieldPanel("announced_meeting"),
+            ],
+            heading=_("Who, by when, where it stands"),
+        ),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("sort_order")]),
     ]
 
@@ -83,8 +111,21 @@ class ActionItem(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def anchor(self):
+        return f"suite-{self.slug}"
+
+    def is_overdue(self, today):
+        return self.status == self.Status.OPEN and self.due_on is not None and self.due_on < today
+
 
 class FollowUpsPage(NetworkPage):
+    """`/suites/`: decisions and action items, by the minutes they come from, the latest first."""
+
+    PAGE_SIZE = 10
+    """Minutes on a page."""
+    DECISIONS = "decision"
+
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*NetworkPage.content_panels, FieldPanel("introduction")]
@@ -95,3 +136,37 @@ class FollowUpsPage(NetworkPage):
 
     class Meta:
         verbose_name = _("follow-ups")
+
+    def get_context(self, request, *args, **kwargs):
+        reader = reader_for(request)
+        decisions = reader.visible(Decision.objects.filter(minutes__live=True), "minutes__")
+        actions = reader.visible(ActionItem.objects.filter(minutes__live=True), "minutes__")
+        counts = Counter(dict(actions.order_by().values_list("status").annotate(Count("pk"))))
+        counts[self.DECISIONS] = decisions.count()
+        asked = request.GET.get("statut", "")
+        status = asked if asked in counts else ""
+        if status == self.DECISIONS:
+            actions = actions.none()
+        elif status:
+            decisions, actions = decisions.none(), actions.filter(status=status)
+        page = Paginator(self.minutes_with(decisions, actions), self.PAGE_SIZE).get_page(request.GET.get("page"))
+        shown = list(page)
+        return super().get_context(request, *args, **kwargs) | {
+            "breadcrumb": Breadcrumb([], here=self.title),
+            "head": PageHead(self.title, lead=self.summary),
+            "tabs": parts.status_tabs(counts, status, request.path),
+            "groups": parts.by_minutes(
+                shown,
+                decisions.filter(minutes__in=shown),
+                actions.filter(minutes__in=shown).select_related("announced_meeting"),
+                reader=reader,
+                request=request,
+                today=timezone.localdate(),
+            ),
+            "pagination": Pagination.of(page, request),
+        }
+
+    def minutes_with(self, decisions, actions):
+        """The minutes of these decisions and action items, the latest meeting first."""
+        of_these = Exists(decisions.filter(minutes=OuterRef("pk"))) | Exists(actions.filter(minutes=OuterRef("pk")))
+        return MinutesPage.objects.filter(of_these).latest_first().defer("body", "key_points")

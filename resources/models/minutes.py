@@ -1,14 +1,50 @@
 """The minutes of meetings: `/agenda/<year>/<slug>/compte-rendu/`, listed at `/comptes-rendus/`."""
 
+from collections import Counter, defaultdict
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Length, Substr
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
 
+from events.models import MeetingPage
+from network.audience import reader_for
+from network.components import Breadcrumb, PageHead, Pagination
 from network.models import NetworkPage
+from resources import passages
 from resources.blocks import MinutesStreamBlock
+from resources.components import minutes as parts
+from resources.models.names import names_of
+
+PAGE_SIZE = 20
+
+
+class MinutesQuerySet(PageQuerySet):
+    def with_meeting(self):
+        """With the days of the meeting above each in the tree: ``meeting_title``, ``meeting_starts_at``…"""
+        meeting = MeetingPage.objects.filter(path=OuterRef("meeting_path"))
+        return self.annotate(
+            meeting_path=Substr("path", 1, Length("path") - MeetingPage.steplen),
+            meeting_title=Subquery(meeting.values("title")[:1]),
+            meeting_starts_at=Subquery(meeting.values("starts_at")[:1]),
+            meeting_ends_at=Subquery(meeting.values("ends_at")[:1]),
+            meeting_host=Subquery(meeting.values("host__short_name")[:1]),
+        )
+
+    def latest_first(self):
+        """By the day of the meeting; those of meetings without a date last."""
+        return self.with_meeting().order_by(F("meeting_starts_at").desc(nulls_last=True), "-pk")
 
 
 class MinutesIndexPage(NetworkPage):
@@ -22,6 +58,17 @@ class MinutesIndexPage(NetworkPage):
 
     class Meta:
         verbose_name = _("list of minutes")
+
+    def get_context(self, request, *args, **kwargs):
+        reader = reader_for(request)
+        minutes = reader.visible(MinutesPage.objects.live()).latest_first().defer("body")
+        page = Paginator(minutes, PAGE_SIZE).get_page(request.GET.get("page"))
+        return super().get_context(request, *args, **kwargs) | {
+            "breadcrumb": Breadcrumb([], here=self.title),
+            "head": PageHead(self.title, lead=self.summary),
+            "years": parts.by_year(page, reader, request),
+            "pagination": Pagination.of(page, request),
+        }
 
 
 class MinutesPage(NetworkPage):
@@ -52,20 +99,32 @@ class MinutesPage(NetworkPage):
     )
     body = StreamField(MinutesStreamBlock(), verbose_name=_("sections"), blank=True)
 
-    content_panels = [
+    objects = PageManager.from_queryset(MinutesQuerySet)()
+
+    text_panels = [
         *NetworkPage.content_panels,
         FieldPanel("key_points"),
         FieldPanel("body"),
+    ]
+    state_panels = [
+        FieldRowPanel([FieldPanel("state"), FieldPanel("version"), FieldPanel("published_on")]),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("state"), FieldPanel("version"), FieldPanel("published_on")]),
                 FieldRowPanel([FieldPanel("written_by"), FieldPanel("validated_by")]),
                 FieldPanel("source_note"),
                 FieldPanel("licence"),
             ],
-            heading=_("State of the minutes"),
+            heading=_("Source"),
         ),
     ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(text_panels, heading=_("Text")),
+            ObjectList(state_panels, heading=_("State and source")),
+            ObjectList(NetworkPage.promote_panels, heading=_("Promote")),
+            ObjectList(NetworkPage.settings_panels, heading=_("Settings")),
+        ]
+    )
     template = "resources/pages/minutes.html"
     parent_page_types = ["events.MeetingPage"]
     subpage_types = []
@@ -73,3 +132,70 @@ class MinutesPage(NetworkPage):
     class Meta:
         verbose_name = pgettext_lazy("of a meeting", "minutes")
         verbose_name_plural = pgettext_lazy("of meetings", "minutes")
+
+    @cached_property
+    def meeting(self):
+        """The meeting above, with its host; ``None`` only while a page is being moved about."""
+        return MeetingPage.objects.select_related("host").filter(path=self.path[: -self.steplen]).first()
+
+    @property
+    def stored_body(self):
+        """The body as it is kept, which ``passages`` reads."""
+        return self.body.get_prep_value()
+
+    def save(self, *args, **kwargs):
+        passages.name_passages(self.body)
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        passages.name_passages(self.body)
+        anchors = passages.anchors_of(self.stored_body)
+        repeated = [anchor for anchor, times in Counter(anchors).items() if times > 1]
+        if repeated:
+            raise ValidationError(
+                {
+                    "body": gettext("Two passages have the same anchor: %(anchors)s. Give each its own.")
+                    % {"anchors": ", ".join(repeated)}
+                }
+            )
+        lost = self.cited_anchors() - set(anchors)
+        if lost:
+            raise ValidationError(
+                {
+                    "body": gettext(
+                        "Positions lead to passages that are no longer there: %(anchors)s. "
+                        "Put the anchors back, or change the positions first."
+                    )
+                    % {"anchors": ", ".join(sorted(lost))}
+                }
+            )
+
+    def cited_anchors(self):
+        """The passages that positions lead to: an address once given must not break."""
+        if not self.pk:
+            return set()
+        return set(self.positions.exclude(passage="").values_list("passage", flat=True))
+
+    def get_context(self, request, *args, **kwargs):
+        reader = reader_for(request)
+        stored = self.stored_body
+        positions, decisions, actions = [], [], []
+        if self.pk:  # not yet in the preview of a new page
+            positions = self.positions.select_related("question", "metropolis")
+            decisions = self.decisions.all()
+            actions = self.action_items.select_related("announced_meeting")
+        answers = defaultdict(list)
+        for position in positions:
+            answers[position.question_id].append(parts.answer_of(position))
+        attendances = self.meeting.attendances.select_related("person", "metropolis") if self.meeting else []
+        return super().get_context(request, *args, **kwargs) | parts.reader_parts(
+            self,
+            reader=reader,
+            request=request,
+            stored=stored,
+            attendances=attendances,
+            follow_ups=parts.follow_ups(
+                decisions, actions, reader=reader, request=request, today=timezone.localdate()
+            ),
+        ) | {"positions": answers, "names": names_of(passages.keys_of(stored), reader, request)}

@@ -1,12 +1,42 @@
 """Questions put to all metropolises, and what each of them answered, in which minutes."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from network.audience import reader_for
+from network.components import Breadcrumb, PageHead
 from network.models import NetworkPage
+from resources import passages
+from resources.components import positions as parts
+
+
+class QuestionQuerySet(models.QuerySet):
+    def seen_by(self, reader):
+        """The questions a reader may know of.
+
+        One put at a meeting the reader may not see is left out, and so is one
+        whose every answer is in minutes closed to the reader: « no position
+        recorded » would be untrue.
+        """
+        visible = Position.objects.seen_by(reader).filter(question=OuterRef("pk"))
+        any_position = Position.objects.filter(question=OuterRef("pk"))
+        at_a_visible_meeting = self.filter(meeting__isnull=True) | reader.visible(
+            self.filter(meeting__live=True), "meeting__"
+        )
+        return at_a_visible_meeting.filter(Exists(visible) | ~Exists(any_position))
+
+
+class PositionQuerySet(models.QuerySet):
+    def seen_by(self, reader):
+        """The positions whose minutes the reader may read."""
+        return reader.visible(self.filter(minutes__live=True), "minutes__")
 
 
 class Question(index.Indexed, models.Model):
@@ -31,11 +61,13 @@ class Question(index.Indexed, models.Model):
         related_name="questions",
     )
 
+    objects = QuestionQuerySet.as_manager()
+
     panels = [
-        FieldRowPanel([FieldPanel("number"), FieldPanel("slug")]),
         FieldPanel("text"),
         FieldPanel("short_text"),
-        FieldPanel("meeting"),
+        FieldRowPanel([FieldPanel("number"), FieldPanel("slug")]),
+        MultiFieldPanel([FieldPanel("meeting"), FieldPanel("agenda_item")], heading=_("Where it was put")),
     ]
     search_fields = [index.SearchField("text"), index.AutocompleteField("text")]
 
@@ -77,6 +109,8 @@ class Position(models.Model):
     slug = models.SlugField(_("stable name"), max_length=80, help_text=_("Anchor of the position in the minutes."))
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = PositionQuerySet.as_manager()
+
     panels = [
         FieldPanel("question"),
         FieldRowPanel([FieldPanel("metropolis"), FieldPanel("minutes")]),
@@ -100,9 +134,23 @@ class Position(models.Model):
         """Where the minutes say it: the passage of the discussion, or the position itself."""
         return self.passage or f"position-{self.slug}"
 
+    def clean(self):
+        super().clean()
+        if self.passage and self.minutes_id:
+            anchors = passages.anchors_of(self.minutes.stored_body)
+            if self.passage not in anchors:
+                raise ValidationError(
+                    {
+                        "passage": gettext("These minutes have no passage of that name. They have: %(anchors)s.")
+                        % {"anchors": ", ".join(anchors)}
+                    }
+                )
 
-class QuestionsPage(NetworkPage):
-    """`/regards-croises/`: questions × metropolises."""
+
+class QuestionsPage(RoutablePageMixin, NetworkPage):
+    """`/regards-croises/`: questions × metropolises, as a table, by question or by metropolis, and as CSV."""
+
+    VIEWS = ("tableau", "question", "metropole")
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
@@ -114,3 +162,42 @@ class QuestionsPage(NetworkPage):
 
     class Meta:
         verbose_name = _("questions and positions")
+
+    def records(self, reader):
+        """The questions and positions the reader may see, light and in order: two queries."""
+        questions = Question.objects.seen_by(reader).select_related("meeting", "meeting__host").order_by(
+            models.F("meeting__starts_at").desc(nulls_last=True), "meeting", "number"
+        )
+        positions = (
+            Position.objects.seen_by(reader)
+            .select_related("metropolis", "minutes")
+            .defer("minutes__body", "minutes__key_points", "minutes__source_note")
+            .order_by("sort_order", "pk")
+        )
+        return list(questions), list(positions)
+
+    def get_context(self, request, *args, **kwargs):
+        questions, positions = self.records(reader_for(request))
+        asked = request.GET.get("vue", "")
+        view = asked if asked in self.VIEWS else ""
+        tables = parts.tables_of(questions, positions, request)
+        return super().get_context(request, *args, **kwargs) | {
+            "breadcrumb": Breadcrumb([], here=self.title),
+            "head": PageHead(self.title, lead=self.summary),
+            "view": view,
+            "tables": tables if view in {"", "tableau"} else [],
+            "by_question": parts.lists_by_question(tables) if view in {"", "question"} else [],
+            "by_metropolis": parts.lists_by_metropolis(tables) if view == "metropole" else [],
+            "tabs": parts.view_tabs(view or "tableau"),
+            "narrow_tabs": parts.view_tabs("question"),
+            "csv_url": self.get_url(request) + "positions.csv" if tables else "",
+        }
+
+    @path("", name="table")
+    def table(self, request):
+        return self.render(request)
+
+    @path("positions.csv", name="csv")
+    def csv(self, request):
+        questions, positions = self.records(reader_for(request))
+        return parts.csv_response(questions, positions, request)

@@ -1,17 +1,30 @@
 """Practices: participation approaches run by a metropolis, in comparable fields."""
 
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Case, Exists, IntegerField, OuterRef, Subquery, When
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 
+from network.audience import reader_for
 from network.blocks import ProseStreamBlock
-from network.models import NetworkPage
+from network.components import Breadcrumb, EmptyState, Facts, KeyPoints, Link, PageHead, Pagination
+from network.models import Metropolis, NetworkPage, Theme
 from network.models.fields import ChoicesField
-from resources import vocabularies
+from resources import facets, vocabularies
+from resources.components import practices as parts
+
+PAGE_SIZE = 12
 
 
 class PracticeIndexPage(NetworkPage):
@@ -25,6 +38,141 @@ class PracticeIndexPage(NetworkPage):
 
     class Meta:
         verbose_name = _("list of practices")
+
+    def get_context(self, request, *args, **kwargs):
+        reader = reader_for(request)
+        practices = reader.visible(PracticePage.objects.live())
+        catalogue = Catalogue(practices, request.GET)
+        page = Paginator(catalogue.found, PAGE_SIZE).get_page(request.GET.get("page"))
+        sort = "" if catalogue.sort == "titre" else catalogue.sort
+        return super().get_context(request, *args, **kwargs) | {
+            "breadcrumb": Breadcrumb([], here=self.title),
+            "head": PageHead(self.title, lead=self.summary),
+            "panel": parts.facet_panel(catalogue.groups(), sort=catalogue.sort, sorts=catalogue.sorts()),
+            "chips": parts.facet_chips(catalogue.chosen, catalogue.labels, path=request.path, sort=sort),
+            "count": page.paginator.count,
+            "cards": catalogue.cards(page, request),
+            "empty": EmptyState(
+                gettext("No practice matches these filters"),
+                gettext("Remove one of them, or look at all practices."),
+                [Link(gettext("All practices"), request.path)],
+            ),
+            "pagination": Pagination.of(page, request),
+        }
+
+
+class Catalogue:
+    """The practices a reader may see, filtered, counted and sorted as an address asks.
+
+    Four queries whatever the number of practices: three light ones over all of
+    them, one for the cards of the page shown.
+    """
+
+    FACETS = ("metropole", "approche", "theme", "statut")
+
+    def __init__(self, practices, parameters):
+        self.practices = practices
+        self.labels = {
+            "metropole": {},
+            "approche": dict(vocabularies.ApproachType.choices),
+            "theme": {},
+            "statut": dict(vocabularies.PracticeStatus.choices),
+        }
+        self.top_themes = {}
+        self.metropolises = defaultdict(list)
+        self.rows, self.order = self.read()
+        self.know_more(parameters)
+        self.chosen = facets.chosen_in(parameters, self.labels)
+        asked = parameters.get("tri", "")
+        self.sort = asked if asked in dict(self.sorts()) else "titre"
+        found = facets.matching(self.rows, self.chosen)
+        self.found = sorted(found, key=lambda row: self.order[row.key][self.sort])
+
+    @staticmethod
+    def sorts():
+        return [
+            ("titre", gettext("Title")),
+            ("metropole", gettext("Metropolis")),
+            ("recent", gettext("Last reviewed first")),
+        ]
+
+    def read(self):
+        values = defaultdict(lambda: defaultdict(set))
+        through = PracticePage.metropolises.through.objects.filter(practicepage__in=self.practices.order_by())
+        for key, slug, name in through.order_by("metropolis__short_name").values_list(
+            "practicepage_id", "metropolis__slug", "metropolis__short_name"
+        ):
+            values[key]["metropole"].add(slug)
+            self.metropolises[key].append(name)
+            self.labels["metropole"][slug] = name
+        through = PracticePage.themes.through.objects.filter(practicepage__in=self.practices.order_by())
+        for key, code, label, parent, parent_label in through.order_by(
+            "theme__parent__sort_order", "theme__sort_order"
+        ).values_list("practicepage_id", "theme__code", "theme__label", "theme__parent__code", "theme__parent__label"):
+            values[key]["theme"].update({code, parent} - {None})
+            self.labels["theme"] |= {code: label} | ({parent: parent_label} if parent else {})
+            self.top_themes[parent or code] = parent_label or label
+        rows, order = [], {}
+        for key, title, approach, status, reviewed in self.practices.order_by().values_list(
+            "pk", "title", "approach", "status", "last_reviewed_on"
+        ):
+            values[key] |= {"approche": {approach}, "statut": {status} - {""}}
+            rows.append(facets.Row(key, {facet: frozenset(values[key][facet]) for facet in self.FACETS}))
+            folded = title.casefold()
+            order[key] = {
+                "titre": (folded,),
+                "metropole": (self.metropolises[key], folded),
+                "recent": (-reviewed.toordinal() if reviewed else 0, folded),
+            }
+        return rows, order
+
+    def know_more(self, parameters):
+        """Names of metropolises and themes asked for of which there is no practice: the list is then empty, and says of what."""
+        for facet, model, field, label in (
+            ("metropole", Metropolis, "slug", "short_name"),
+            ("theme", Theme, "code", "label"),
+        ):
+            unknown = {value for value in parameters.getlist(facet) if value not in self.labels[facet]}
+            if unknown:
+                known = model.objects.filter(**{f"{field}__in": unknown}).values_list(field, label)
+                self.labels[facet] |= dict(known)
+
+    def groups(self):
+        """The choices of each facet with their counts; those that would find nothing are left out, chosen ones never."""
+        offered = {
+            "metropole": sorted(self.labels["metropole"].items(), key=lambda item: item[1].casefold()),
+            "approche": list(self.labels["approche"].items()),
+            "theme": [*self.top_themes.items()],
+            "statut": list(self.labels["statut"].items()),
+        }
+        titles = {
+            "metropole": gettext("Metropolises"),
+            "approche": pgettext("practice", "Approaches"),
+            "theme": gettext("Themes"),
+            "statut": gettext("Status"),
+        }
+        for facet in self.FACETS:
+            counts = facets.counts(self.rows, self.chosen, facet)
+            chosen = self.chosen[facet]
+            values = dict(offered[facet]) | {value: self.labels[facet][value] for value in chosen}
+            yield (
+                titles[facet],
+                facet,
+                [
+                    (value, label, counts[value], value in chosen)
+                    for value, label in values.items()
+                    if counts[value] or value in chosen
+                ],
+            )
+
+    def cards(self, page, request):
+        keys = [row.key for row in page]
+        today = timezone.localdate()
+        practices = PracticePage.objects.defer(*PracticePage.TEXTS).in_bulk(keys)
+        return [
+            parts.practice_card(practices[key], practices[key].get_url(request), self.metropolises[key], today=today)
+            for key in keys
+        ]
 
 
 def _choice(label, vocabulary, **kwargs):
@@ -140,9 +288,91 @@ class PracticePage(NetworkPage):
     parent_page_types = ["resources.PracticeIndexPage"]
     subpage_types = []
 
+    TEXTS = ("body", "presentation", "key_points", "origin", "brief", "elected_role", "effects_note", "source")
+    """What lists need not read."""
+
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
+
+    def clean(self):
+        super().clean()
+        if self.year_from and self.year_to and self.year_to < self.year_from:
+            raise ValidationError({"year_to": gettext("The end comes before the start.")})
+
+    def labels_of(self, field):
+        """The labels of the values of a field that holds several."""
+        return [str(label) for label in self._meta.get_field(field).labels(self)]
+
+    def get_context(self, request, *args, **kwargs):
+        reader = reader_for(request)
+        today = timezone.localdate()
+        metropolises, themes = list(self.metropolises.all()), list(self.themes.all())
+        points = [block.value for block in self.key_points]
+        return super().get_context(request, *args, **kwargs) | {
+            "breadcrumb": Breadcrumb([Link(gettext("Practices"), parts.PRACTICES)], here=self.title),
+            "head": PageHead(
+                self.title,
+                kicker=", ".join(metropolis.short_name for metropolis in metropolises),
+                lead=self.strapline,
+                tags=parts.head_tags(self, today),
+            ),
+            "notice": parts.stale_notice(self, today),
+            "key_points": KeyPoints(points, title=gettext("To remember"), anchor="a-retenir") if points else None,
+            "timeline": parts.timeline_of(self.steps.all()),
+            "essential": Facts(parts.essential_facts(self, metropolises, themes, today), narrow=True),
+            "conduct": Facts(parts.conduct_facts(self)),
+            "outcome": Facts(parts.outcome_facts(self)),
+            "discussions": [
+                parts.discussion_link(discussion, request) for discussion in self.seen_discussions(reader)
+            ],
+            "related": [
+                parts.practice_card(practice, practice.get_url(request), [practice.metropolis_name], today=today, level=3)
+                for practice in self.related(reader, metropolises, themes)
+            ],
+        }
+
+    def seen_discussions(self, reader):
+        """Where the practice was discussed, as far as the reader may see, with the address of the minutes."""
+        if not self.pk:
+            return []
+        # Not `self.discussions`: in a preview that is a list, which cannot be annotated.
+        discussions = PracticeDiscussion.objects.filter(practice=self.pk, meeting__live=True)
+        minutes = reader.visible(Page.objects.live().filter(minutespage__isnull=False))
+        minutes = minutes.filter(path__startswith=OuterRef("meeting__path"), depth=OuterRef("meeting__depth") + 1)
+        return (
+            reader.visible(discussions, "meeting__")
+            .select_related("meeting", "agenda_item")
+            .annotate(minutes_address=Subquery(minutes.order_by("path").values("url_path")[:1]))
+        )
+
+    def related(self, reader, metropolises, themes):
+        """Up to three others, nearest first: same approach, then a theme or a metropolis in common."""
+        if not self.pk:
+            return []
+        first_metropolis = Metropolis.objects.filter(practices=OuterRef("pk")).order_by("short_name")
+        return (
+            reader.visible(PracticePage.objects.live().exclude(pk=self.pk))
+            .annotate(
+                metropolis_name=Subquery(first_metropolis.values("short_name")[:1]),
+                nearness=(
+                    Case(When(approach=self.approach, then=3), default=0, output_field=IntegerField())
+                    + Case(When(Exists(shared(PracticePage.themes.through, "theme", themes)), then=2), default=0)
+                    + Case(
+                        When(Exists(shared(PracticePage.metropolises.through, "metropolis", metropolises)), then=1),
+                        default=0,
+                    )
+                ),
+            )
+            .filter(nearness__gt=0)
+            .order_by("-nearness", "title")
+            .defer(*self.TEXTS)[:3]
+        )
+
+
+def shared(through, field, objects):
+    """The rows that tie the practice of the outer query to one of these objects."""
+    return through.objects.filter(practicepage=OuterRef("pk"), **{f"{field}__in": objects})
 
 
 class PracticeStep(Orderable):
@@ -179,7 +409,7 @@ class PracticeDiscussion(Orderable):
         _("anchor in the minutes"), max_length=80, blank=True, help_text=_("The section or passage that speaks of it.")
     )
 
-    panels = [FieldPanel("meeting"), FieldPanel("passage")]
+    panels = [FieldPanel("meeting"), FieldRowPanel([FieldPanel("agenda_item"), FieldPanel("passage")])]
 
     class Meta(Orderable.Meta):
         verbose_name = _("discussion")
