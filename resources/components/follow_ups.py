@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from network.components import Link, Tab, Tabs
-from resources.components.minutes import announced_link, days_of
+from network.components import EmptyState, Link, Tab, Tabs
+from resources.components.minutes import MINUTES_LIST, announced_link, days_of
 from resources.components.records import STATUS_TAGS, FollowUp
 
 
@@ -29,6 +29,14 @@ def status_tabs(counts, status, path):
         if counts[name]
     ]
     return Tabs(tabs, label=_("Status"))
+
+
+def nothing_yet():
+    return EmptyState(
+        _("No decision or action item is recorded"),
+        _("They come from the minutes of meetings."),
+        [Link(_("Minutes of meetings"), MINUTES_LIST)],
+    )
 
 
 def by_minutes(minutes, decisions, actions, *, reader, request, today):

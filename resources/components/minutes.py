@@ -7,7 +7,7 @@ from django.utils.translation import ngettext, pgettext
 
 from events.components import attendance_sections
 from network.audience import PUBLIC, page_audience
-from network.components import Breadcrumb, ContentsNav, Entry, Fact, Facts, KeyPoints, Link, Notice, PageHead
+from network.components import Breadcrumb, ContentsNav, EmptyState, Entry, Fact, Facts, KeyPoints, Link, Notice, PageHead
 from network.dates import format_day, format_span, in_paris
 from resources import passages
 from resources.components.records import MEMBERS_TAG, POSITION_TAGS, Answer, FollowUp, MinutesTeaser
@@ -130,6 +130,11 @@ def announced_link(action, reader, request):
     if meeting is None or not meeting.live or not reader.may_see(meeting):
         return None
     return Link(meeting.title, meeting.get_url(request) or "")
+
+
+def no_minutes(reader):
+    text = "" if reader.is_authenticated else _("Some minutes are for members: sign in to see them.")
+    return EmptyState(_("No minutes are open to you yet"), text, [Link(_("The agenda"), "/agenda/")])
 
 
 def by_year(minutes, reader, request):

@@ -1,19 +1,21 @@
 """Questions and positions as a table, as lists and as CSV, made from records already fetched."""
 
 import csv
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from network.acronyms import plain_text
-from network.components import Link, Tab, Tabs
+from network.components import EmptyState, Link, Tab, Tabs
 from network.dates import in_paris
-from resources.components.minutes import days_of
+from resources.components.minutes import MINUTES_LIST, days_of
 from resources.components.records import (
     POSITION_TAGS,
     Answer,
     AnswerGroup,
+    AnswerList,
     AnswerLists,
     Cell,
     MatrixColumn,
@@ -133,9 +135,27 @@ def lists_by_metropolis(tables):
     ]
 
 
+def answers_by_question(positions, request):
+    """What one metropolis says, each answer headed by its question; ``None`` when it has said nothing."""
+    answers = []
+    for position in positions:
+        question = position.question
+        address = f"/regards-croises/?vue=question#{question.slug}"
+        answers.append(replace(answer_of(position, request), metropolis=Link(question.short_text or question.text, address)))
+    return AnswerList(answers) if answers else None
+
+
 def asked(answer, column):
     """The same answer headed by its question rather than by its metropolis."""
-    return Answer(Link(column.short_text), answer.kind, answer.label, passage_url=answer.passage_url)
+    return replace(answer, metropolis=Link(column.short_text))
+
+
+def nothing_yet():
+    return EmptyState(
+        _("No question has been put to the metropolises yet"),
+        _("Questions and answers come from the minutes of meetings."),
+        [Link(_("Minutes of meetings"), MINUTES_LIST)],
+    )
 
 
 def view_tabs(current):

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from network.components import (
     Card,
+    CardList,
     Choice,
     Fact,
     FacetChips,
@@ -166,6 +167,25 @@ def passage_address(discussion, request):
         return ""
     url = Page(title="", url_path=discussion.minutes_address).get_url(request) or ""
     return f"{url}#{discussion.passage}" if discussion.passage else url
+
+
+def reviewed_text(practice):
+    if not practice.last_reviewed_on:
+        return _("Last reviewed: date not known")
+    return _("Last reviewed on %(day)s") % {"day": format_day(practice.last_reviewed_on)}
+
+
+def card_list(cards):
+    return CardList(cards, columns=2)
+
+
+def related_cards(practices, request, *, today):
+    """``practices`` come with ``metropolis_name``; ``None`` when there are none."""
+    cards = [
+        practice_card(practice, practice.get_url(request), [practice.metropolis_name or ""], today=today, level=3)
+        for practice in practices
+    ]
+    return CardList(cards) if cards else None
 
 
 def timeline_of(steps):

@@ -155,6 +155,12 @@ class PositionMatrix(Component):
 
 
 @dataclass(frozen=True)
+class AnswerList(Component):
+    answers: list[Answer]
+    template_name: ClassVar[str] = "resources/components/answer_list.html"
+
+
+@dataclass(frozen=True)
 class AnswerGroup:
     title: Text
     anchor: str

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -14,6 +15,7 @@ from wagtail.fields import RichTextField
 
 from network.audience import reader_for
 from network.components import Breadcrumb, PageHead, Pagination
+from network.dates import format_day
 from network.models import NetworkPage
 from resources.components import follow_ups as parts
 from resources.models.minutes import MinutesPage
@@ -115,6 +117,13 @@ class ActionItem(models.Model):
     def anchor(self):
         return f"suite-{self.slug}"
 
+    @property
+    def due_in_words(self):
+        """The day or what was announced, or that it is to be specified."""
+        if self.due_text:
+            return self.due_text
+        return format_day(self.due_on) if self.due_on else gettext("to be specified")
+
     def is_overdue(self, today):
         return self.status == self.Status.OPEN and self.due_on is not None and self.due_on < today
 
@@ -163,6 +172,7 @@ class FollowUpsPage(NetworkPage):
                 request=request,
                 today=timezone.localdate(),
             ),
+            "empty": parts.nothing_yet(),
             "pagination": Pagination.of(page, request),
         }
 

@@ -67,6 +67,7 @@ class MinutesIndexPage(NetworkPage):
             "breadcrumb": Breadcrumb([], here=self.title),
             "head": PageHead(self.title, lead=self.summary),
             "years": parts.by_year(page, reader, request),
+            "empty": parts.no_minutes(reader),
             "pagination": Pagination.of(page, request),
         }
 

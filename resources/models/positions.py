@@ -189,15 +189,16 @@ class QuestionsPage(RoutablePageMixin, NetworkPage):
             "by_question": parts.lists_by_question(tables) if view in {"", "question"} else [],
             "by_metropolis": parts.lists_by_metropolis(tables) if view == "metropole" else [],
             "tabs": parts.view_tabs(view or "tableau"),
-            "narrow_tabs": parts.view_tabs("question"),
-            "csv_url": self.get_url(request) + "positions.csv" if tables else "",
+            "question_tabs": parts.view_tabs("question"),
+            "empty": None if tables else parts.nothing_yet(),
+            "csv_url": self.get_url(request) + "csv/" if tables else "",
         }
 
     @path("", name="table")
     def table(self, request):
         return self.render(request)
 
-    @path("positions.csv", name="csv")
+    @path("csv/", name="csv")
     def csv(self, request):
         questions, positions = self.records(reader_for(request))
         return parts.csv_response(questions, positions, request)

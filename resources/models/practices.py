@@ -14,11 +14,12 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
 
 from network.audience import reader_for
 from network.blocks import ProseStreamBlock
-from network.components import Breadcrumb, EmptyState, Facts, KeyPoints, Link, PageHead, Pagination
+from network.components import Breadcrumb, CardList, EmptyState, Facts, KeyPoints, Link, PageHead, Pagination, SearchForm
 from network.models import Metropolis, NetworkPage, Theme
 from network.models.fields import ChoicesField
 from resources import facets, vocabularies
@@ -51,7 +52,10 @@ class PracticeIndexPage(NetworkPage):
             "panel": parts.facet_panel(catalogue.groups(), sort=catalogue.sort, sorts=catalogue.sorts()),
             "chips": parts.facet_chips(catalogue.chosen, catalogue.labels, path=request.path, sort=sort),
             "count": page.paginator.count,
-            "cards": catalogue.cards(page, request),
+            "cards": CardList(catalogue.cards(page, request), columns=2) if page.paginator.count else None,
+            "search": SearchForm(
+                label=gettext("Search the practices"), field_id="champ-pratiques", hidden=[("type", "practices")]
+            ),
             "empty": EmptyState(
                 gettext("No practice matches these filters"),
                 gettext("Remove one of them, or look at all practices."),
@@ -179,6 +183,13 @@ def _choice(label, vocabulary, **kwargs):
     return models.CharField(label, max_length=30, choices=vocabulary.choices, blank=True, **kwargs)
 
 
+class PracticeQuerySet(PageQuerySet):
+    def with_metropolis_name(self):
+        """With ``metropolis_name``, the first of its metropolises by name: enough for a card, without a query more."""
+        metropolises = Metropolis.objects.filter(practices=OuterRef("pk")).order_by("short_name")
+        return self.annotate(metropolis_name=Subquery(metropolises.values("short_name")[:1]))
+
+
 class PracticePage(NetworkPage):
     """A participation approach. An empty field is unknown, and the page says so; “none” is a value of its own."""
 
@@ -238,6 +249,8 @@ class PracticePage(NetworkPage):
     source = models.TextField(_("source"), blank=True, help_text=_("Where these facts come from, with the date."))
     last_reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
     licence = models.CharField(_("licence"), max_length=120, blank=True)
+
+    objects = PageManager.from_queryset(PracticeQuerySet)()
 
     essential_panels = [
         *NetworkPage.content_panels,
@@ -326,10 +339,8 @@ class PracticePage(NetworkPage):
             "discussions": [
                 parts.discussion_link(discussion, request) for discussion in self.seen_discussions(reader)
             ],
-            "related": [
-                parts.practice_card(practice, practice.get_url(request), [practice.metropolis_name], today=today, level=3)
-                for practice in self.related(reader, metropolises, themes)
-            ],
+            "reviewed": parts.reviewed_text(self),
+            "related": parts.related_cards(self.related(reader, metropolises, themes), request, today=today),
         }
 
     def seen_discussions(self, reader):
@@ -350,11 +361,10 @@ class PracticePage(NetworkPage):
         """Up to three others, nearest first: same approach, then a theme or a metropolis in common."""
         if not self.pk:
             return []
-        first_metropolis = Metropolis.objects.filter(practices=OuterRef("pk")).order_by("short_name")
         return (
             reader.visible(PracticePage.objects.live().exclude(pk=self.pk))
+            .with_metropolis_name()
             .annotate(
-                metropolis_name=Subquery(first_metropolis.values("short_name")[:1]),
                 nearness=(
                     Case(When(approach=self.approach, then=3), default=0, output_field=IntegerField())
                     + Case(When(Exists(shared(PracticePage.themes.through, "theme", themes)), then=2), default=0)

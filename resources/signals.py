@@ -1,0 +1,17 @@
+"""What happens by itself when records of the knowledge base are made."""
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from network.audience import members_only
+from resources.models import MinutesPage
+
+
+@receiver(post_save, sender=MinutesPage, dispatch_uid="resources_minutes_start_members_only")
+def minutes_start_members_only(instance, created, raw=False, **kwargs):
+    """New minutes are for members until an editor opens them, however they were made: admin, copy, import, code.
+
+    A signal rather than Wagtail's ``after_create_page``, which only the admin's form calls.
+    """
+    if created and not raw:
+        members_only(instance)

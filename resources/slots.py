@@ -1,0 +1,77 @@
+"""What the knowledge base shows in pages of other apps (the places are in ``network.slots``)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.audience import reader_for
+from network.components import Link
+from resources.components import PartOfPage
+from resources.components import minutes as minutes_parts
+from resources.components import positions as positions_parts
+from resources.components import practices as practices_parts
+from resources.models import MinutesPage, Position, PracticePage
+
+ON_HOME = 3
+ON_METROPOLIS = 12
+
+
+def latest_minutes(request):
+    """The home page: the minutes of the last meeting, in three points."""
+    minutes = reader_for(request).visible(MinutesPage.objects.live()).latest_first().defer("body")[:1]
+    return [minutes_parts.teaser(page, reader_for(request), request) for page in minutes]
+
+
+def practices_to_read(request):
+    """The home page: practices of as many metropolises as possible, the last reviewed first."""
+    practices = reader_for(request).visible(PracticePage.objects.live()).with_metropolis_name()
+    found, seen = [], set()
+    for practice in practices.defer(*PracticePage.TEXTS).order_by("-last_reviewed_on", "title")[: 4 * ON_HOME]:
+        if practice.metropolis_name not in seen:
+            found.append(practice)
+            seen.add(practice.metropolis_name)
+    today = timezone.localdate()
+    return [
+        practices_parts.practice_card(
+            practice, practice.get_url(request), [practice.metropolis_name or ""], today=today, level=3
+        )
+        for practice in found[:ON_HOME]
+    ]
+
+
+def metropolis_sections(request, metropolis):
+    """The page of a metropolis: its practices and its positions."""
+    reader = reader_for(request)
+    today = timezone.localdate()
+    practices = reader.visible(PracticePage.objects.live().filter(metropolises=metropolis))
+    practices = practices.defer(*PracticePage.TEXTS).order_by("title")[: ON_METROPOLIS + 1]
+    cards = [practices_parts.practice_card(practice, practice.get_url(request), [], today=today) for practice in practices]
+    positions = Position.objects.seen_by(reader).filter(metropolis=metropolis).select_related("metropolis", "question", "minutes")
+    positions = positions.defer("minutes__body", "minutes__key_points", "minutes__source_note")
+    parts = []
+    if cards:
+        parts.append(
+            PartOfPage(
+                _("Practices"),
+                "pratiques",
+                [practices_parts.card_list(cards[:ON_METROPOLIS])],
+                Link(_("Compare with others"), practices_parts.listed_by("metropole", metropolis.slug)),
+            )
+        )
+    answers = positions_parts.answers_by_question(positions, request)
+    if answers:
+        parts.append(
+            PartOfPage(
+                _("Positions"),
+                "positions",
+                [answers],
+                Link(_("Compare with others"), f"/regards-croises/?vue=metropole#{metropolis.slug}"),
+            )
+        )
+    return parts
+
+
+def minutes_of_meeting(request, meeting):
+    """The page of a meeting: its minutes, for those who may read them."""
+    reader = reader_for(request)
+    minutes = reader.visible(MinutesPage.objects.live().child_of(meeting)).latest_first().defer("body")
+    return [minutes_parts.teaser(page, reader, request, points=5) for page in minutes]

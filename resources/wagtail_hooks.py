@@ -1,0 +1,34 @@
+"""What the knowledge base registers with Wagtail, with search and with the pages of other apps."""
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from network.loading import CONTENT_HOOK
+from resources import indexing, loader, slots
+from resources.viewsets import AgendaItemChooserViewSet, ResourcesViewSetGroup
+from search.sources import SOURCE_HOOK
+
+hooks.register(CONTENT_HOOK, loader.load, order=30)
+
+register_snippet(ResourcesViewSetGroup)
+
+
+@hooks.register("register_admin_viewset")
+def agenda_item_chooser():
+    return AgendaItemChooserViewSet("agenda_item_chooser")
+
+
+hooks.register("slot:home.minutes", slots.latest_minutes)
+hooks.register("slot:home.practices", slots.practices_to_read)
+hooks.register("slot:metropolis.sections", slots.metropolis_sections)
+hooks.register("slot:meeting.minutes", slots.minutes_of_meeting)
+
+for source in (
+    indexing.PracticeSource,
+    indexing.MinutesSource,
+    indexing.PositionSource,
+    indexing.QuestionSource,
+    indexing.DecisionSource,
+    indexing.ActionItemSource,
+):
+    hooks.register(SOURCE_HOOK, source)
