@@ -1,20 +1,16 @@
 """`manage.py start` (`make run`): prepare, then serve the site and do its tasks until Ctrl-C."""
 
-import json
 import os
 import sys
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
 
-from network import processes
 from network.loading import ContentError
+from network.processes import supervise
 from network.sample_accounts import make_sample_accounts, sign_in_path
 from network.settings.env import PROJECT_DIR
 from network.starting import StartError, check_folder, check_port, prepare
-
-WEB_WORKERS = 2
 
 
 class Command(BaseCommand):
@@ -30,42 +26,28 @@ class Command(BaseCommand):
         try:
             check_folder(settings.DATA_DIR)
             check_port(host, port)
-            prepare(samples=not without_samples, say=self.stdout.write)
+            prepare(samples=not without_samples, say=self.say)
         except StartError as error:
             raise CommandError(error) from error
         except ContentError as error:
             raise CommandError(f"{error} Nothing was loaded.") from error
-        plan = {
-            "web": web_command(host, port),
-            "worker": [sys.executable, str(PROJECT_DIR / "manage.py"), "db_worker", "--verbosity", "0", "--no-reload"],
-            "host": reachable(host),
-            "port": port,
-            "announcement": announcement(f"http://{in_address(reachable(host))}:{port}"),
-        }
-        connections.close_all()
-        self.stdout.flush()
-        os.environ["DJANGO_SETTINGS_MODULE"] = settings.SETTINGS_MODULE
+        address = f"http://{in_address(reachable(host))}:{port}"
+        text = announcement(address)
         os.chdir(PROJECT_DIR)
-        os.execv(sys.executable, [sys.executable, processes.__file__, json.dumps(plan)])  # noqa: S606
+        os.environ["DJANGO_SETTINGS_MODULE"] = settings.SETTINGS_MODULE  # for processes that load it again
+        sys.exit(
+            supervise(
+                host=host,
+                port=port,
+                reachable=reachable(host),
+                announce=lambda: self.say(text),
+                writing=settings.DEBUG,
+            )
+        )
 
-
-def web_command(host, port):
-    """Granian, or Django's own server where code is being written: it reloads what changes."""
-    if settings.DEBUG:
-        return [sys.executable, str(PROJECT_DIR / "manage.py"), "runserver", f"{in_address(host)}:{port}"]
-    options = {
-        "--interface": "wsgi",
-        "--workers": WEB_WORKERS,
-        "--host": host,
-        "--port": port,
-        "--log-level": "warning",
-        "--workers-kill-timeout": processes.STOP_WITHIN - 2,
-    }
-    arguments = [str(part) for pair in options.items() for part in pair]
-    return [
-        *[sys.executable, "-m", "granian", *arguments],
-        *["--no-ws", "--respawn-failed-workers", "network.wsgi:application"],
-    ]
+    def say(self, text):
+        self.stdout.write(text)
+        self.stdout.flush()
 
 
 def reachable(host):
