@@ -30,42 +30,20 @@ def icon(name, title=""):
     return render_to_string(f"network/icons/{name}.svg", {"title": title})
 
 
+MINUTES_END = "/compte-rendu/"
+
+
 @register.simple_tag(takes_context=True)
 def current(context, address):
-    """``aria-current`` for a link of the menu: this very page, or a page below it."""
+    """``aria-current`` for a link of the menu: this very page, or a page below it.
+
+    Minutes live below their meeting, but are found under the entry of the minutes.
+    """
     path = getattr(context.get("request"), "path", "")
     if path == address:
         return mark_safe(' aria-current="page"')
-    return mark_safe(' aria-current="true"') if path.startswith(address) else ""
-
-
-@register.filter
-def to_fill(value):
-    """What only ICPC knows, or that it is to be filled in."""
-    if not value:
-        return format_html('<span class="unknown">{}</span>', gettext("to be filled in by ICPC"))
-    return linebreaksbr(value)
-
-
-@register.filter
-def day(moment):
-    """« 5 mai 2022 » for a date, or for a datetime as lived in Paris."""
-    if not moment:
-        return ""
-    return format_day(in_paris(moment) if isinstance(moment, datetime) else moment)
-
-
-@register.filter
-def sentence(text):
-    """A text with its full stop: registers and lists often leave it out."""
-    text = str(text).strip()
-    return text if not text or text[-1] in ".!?…»" else f"{text}."
-
-
-@register.filter
-def host(address):
-    """The host of a web address, which is what people recognise."""
-    return urlsplit(address).hostname or address
+    below = "/comptes-rendus/" if path.endswith(MINUTES_END) else path
+    return mark_safe(' aria-current="true"') if below.startswith(address) else ""
 
 
 class ExplainAcronymsNode(template.Node):

@@ -283,6 +283,7 @@ def test_the_menu_tells_where_the_reader_is(client, home):
 
     assert current("/pratiques/") == {"/pratiques/": "page"}
     assert current("/agenda/2022/nantes/") == {"/agenda/": "true"}
+    assert current("/agenda/2022/nantes/compte-rendu/") == {"/comptes-rendus/": "true"}
     assert current("/") == {}
 
 
