@@ -18,7 +18,7 @@ class ManifestoPage(NetworkPage):
     """One version of the manifesto. A later version is a sibling page; the address `/manifeste/` is the first."""
 
     version = models.CharField(_("version"), max_length=20, help_text=_("For example “2020”."))
-    adopted_text = models.CharField(_("published"), max_length=160, blank=True)
+    adopted_text = models.CharField(_("publication, in words"), max_length=160, blank=True)
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [

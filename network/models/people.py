@@ -88,8 +88,8 @@ class Mandate(Orderable):
     organisation = models.CharField(
         _("organisation"), max_length=160, blank=True, help_text=_("When it is not a metropolis: a municipality, ICPC…")
     )
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("to"), null=True, blank=True)
+    starts_on = models.DateField(_("in office from"), null=True, blank=True)
+    ends_on = models.DateField(_("in office until"), null=True, blank=True)
     attested_on = models.DateField(_("attested on"), help_text=_("The day at which the source says so."))
     source = models.CharField(_("source"), max_length=255)
 

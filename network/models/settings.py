@@ -19,9 +19,9 @@ class NetworkSettings(BaseSiteSetting):
     publisher_phone = models.CharField(_("publisher's telephone"), max_length=40, blank=True)
     publisher_email = models.EmailField(_("publisher's e-mail"), blank=True)
     publication_director = models.CharField(_("director of publication"), max_length=200, blank=True)
-    host_name = models.CharField(_("host"), max_length=200, blank=True)
-    host_address = models.TextField(_("host's address"), blank=True)
-    host_phone = models.CharField(_("host's telephone"), max_length=40, blank=True)
+    host_name = models.CharField(_("web host"), max_length=200, blank=True)
+    host_address = models.TextField(_("web host's address"), blank=True)
+    host_phone = models.CharField(_("web host's telephone"), max_length=40, blank=True)
     # Personal data (GDPR art. 13)
     controller_name = models.CharField(_("data controller"), max_length=200, blank=True)
     data_protection_contact = models.CharField(_("data protection contact"), max_length=200, blank=True)
@@ -58,7 +58,7 @@ class NetworkSettings(BaseSiteSetting):
             heading=_("Publisher"),
         ),
         MultiFieldPanel(
-            [FieldPanel("host_name"), FieldPanel("host_address"), FieldPanel("host_phone")], heading=_("Host")
+            [FieldPanel("host_name"), FieldPanel("host_address"), FieldPanel("host_phone")], heading=_("Web host")
         ),
         MultiFieldPanel(
             [FieldPanel("controller_name"), FieldPanel("data_protection_contact"), FieldPanel("processors")],
