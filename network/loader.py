@@ -18,6 +18,7 @@ from network.models import (
     ManifestoPage,
     Metropolis,
     MetropolisIndexPage,
+    NetworkSettings,
     Person,
     StandardPage,
     StatementPage,
@@ -240,6 +241,7 @@ def make_site(home):
     site.root_page = home
     site.site_name = settings.WAGTAIL_SITE_NAME
     site.save()
+    NetworkSettings.for_site(site)  # made here, so that no page has to write it
     if welcome is not None and not welcome.numchild:
         welcome.delete()
 

@@ -1,10 +1,11 @@
 """What every page of the site has."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from network.blocks import ProseStreamBlock
 from network.components import Breadcrumb, ContentsNav, Entry, PageHead
@@ -25,6 +26,15 @@ class NetworkPage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self):
+        """Wagtail's rule in one query instead of two: every page is served through it.
+
+        The restrictions of this page and of those above it; for an alias, those of its source.
+        """
+        way = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
+        here = Q(page__path__in=way, page__alias_of=None)
+        return PageViewRestriction.objects.filter(here | Q(page__aliases__path__in=way)).distinct()
 
 
 class StandardPage(NetworkPage):

@@ -1,6 +1,8 @@
 """The metropolises and their addresses `/metropoles/` and `/metropoles/<slug>/`."""
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from django.db import models
@@ -40,11 +42,14 @@ def capitalised(text):
     return text[:1].upper() + text[1:]
 
 
-def people_by_kind(people, metropolis):
-    """The people of a metropolis under the kind of office they hold there, each office with its day."""
+def people_by_kind(mandates, metropolis):
+    """The people of a metropolis under the kind of office they hold there, each office with its day.
+
+    ``mandates`` are all those of its people, elsewhere too, in the order of the people.
+    """
     groups = {kind: [] for kind in Mandate.Kind}
-    for person in people:
-        mandates = list(person.mandates.all())
+    for person, of_person in groupby(mandates, key=attrgetter("person")):
+        mandates = list(of_person)
         here = next(mandate for mandate in mandates if mandate.metropolis_id == metropolis.pk)
         groups[Mandate.Kind(here.kind)].append(PersonShown(person.full_name, roles_of(mandates), anchor=person.slug))
     return [PeopleGroup(GROUP_TITLES[kind], shown) for kind, shown in groups.items() if shown]
@@ -161,13 +166,15 @@ class Metropolis(PreviewableMixin, index.Indexed, models.Model):
 
     def page_context(self, index_page):
         """What its page shows, besides what upper apps add."""
-        people = Person.objects.filter(mandates__metropolis=self).distinct().prefetch_related("mandates")
+        people = Person.objects.filter(mandates__metropolis=self)
+        mandates = Mandate.objects.filter(person__in=people).select_related("person")
+        mandates = mandates.order_by("person__last_name", "person__first_name", "person", "sort_order")
         return {
             "metropolis": self,
             "head": PageHead(title=self.usual_name, kicker=self.region, lead=self.headline),
             "breadcrumb": Breadcrumb([Link(index_page.title, index_page.get_url())], self.short_name),
             "facts": self.facts,
-            "people": PeopleList(people_by_kind(people, self)),
+            "people": PeopleList(people_by_kind(mandates, self)),
         }
 
     @property

@@ -1,9 +1,13 @@
 """What only ICPC knows, filled in the admin; `manage.py check --tag launch` names what is still empty."""
 
+from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+KEPT_SECONDS = 60
+"""A change is seen at once by the process that made it, within this time by the others."""
 
 
 @register_setting(icon="cog")
@@ -81,3 +85,17 @@ class NetworkSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("Network and legal notices")
+
+    @classmethod
+    def for_site(cls, site):
+        """The settings of a site, made on first use. Every page prints some: they are kept for a minute."""
+        key = f"network:settings:{site.pk}"
+        found = cache.get(key)
+        if found is None:
+            found = super().for_site(site)
+            cache.set(key, found, KEPT_SECONDS)
+        return found
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        cache.delete(f"network:settings:{self.site_id}")

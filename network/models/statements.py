@@ -51,7 +51,7 @@ class StatementPage(NetworkPage):
             "rgaa_version": settings.RGAA_VERSION,
         }
         if self.kind == self.Kind.SITEMAP:
-            context["branches"] = site_branches(request, home=self.get_parent())
+            context["branches"] = site_branches(request, home_path=self.path[: -self.steplen])
         return context
 
 
@@ -66,24 +66,24 @@ MOST_CHILDREN = 40
 """A page with more pages below it is shown without them: it lists them itself."""
 
 
-def site_branches(request, home):
+def site_branches(request, home_path):
     """The two upper levels of the site, in one query, and the metropolises, whose pages are not in the tree."""
-    pages = Page.objects.live().descendant_of(home).filter(depth__lte=home.depth + 2)
-    pages = reader_for(request).visible(pages).order_by("path")
-    rows = list(pages.values_list("path", "title", "url_path"))
-    start = len(home.url_path) - 1
+    depth = len(home_path) // Page.steplen
+    pages = Page.objects.live().filter(path__startswith=home_path, depth__lte=depth + 2)
+    rows = reader_for(request).visible(pages).order_by("path")
+    rows = list(rows.values_list("path", "title", "url_path", "content_type__model"))
+    if not rows or rows[0][0] != home_path:
+        return []  # the home page is not this reader's to see
+    start = len(rows[0][2]) - 1
     below = {}
-    for path, title, url_path in rows:
+    for path, title, url_path, model in rows:
         below.setdefault(path[: -Page.steplen], []).append(Link(title, url_path[start:]))
-    index = reader_for(request).visible(MetropolisIndexPage.objects.live().child_of(home)).first()
-    if index is not None:
-        below[index.path] = [
-            Link(name, f"{index.url_path[start:]}{slug}/")
-            for name, slug in Metropolis.objects.values_list("usual_name", "slug")
-        ]
+        if model == MetropolisIndexPage._meta.model_name:
+            names = Metropolis.objects.values_list("usual_name", "slug")
+            below[path] = [Link(name, f"{url_path[start:]}{slug}/") for name, slug in names]
     alone, branches = [], []
-    for path, title, url_path in rows:
-        if len(path) == len(home.path) + Page.steplen:
+    for path, title, url_path, _model in rows:
+        if len(path) == len(home_path) + Page.steplen:
             links = below.get(path, [])
             if 0 < len(links) <= MOST_CHILDREN:
                 branches.append(Branch(title, url_path[start:], links))
