@@ -85,13 +85,17 @@ class Reader:
 
 def all_restrictions():
     """Every view restriction of the site (they are few), in one or two queries."""
-    rows = PageViewRestriction.objects.values_list("pk", "page__path", "restriction_type", "groups__pk")
+    rows = PageViewRestriction.objects.values_list(
+        "pk", "restriction_type", "groups__pk", "page__path", "page__aliases__path"
+    )
     found = {}
-    for pk, path, kind, group in rows:
-        _path, _kind, groups = found.setdefault(pk, (path, kind, set()))
-        if group:
-            groups.add(group)
-    return tuple(Restriction(pk, path, kind, frozenset(groups)) for pk, (path, kind, groups) in found.items())
+    for pk, kind, group, path, alias_path in rows:
+        # An alias, and what is below it, is restricted as its source is (Page.get_view_restrictions).
+        for restricted in filter(None, (path, alias_path)):
+            _kind, groups = found.setdefault((pk, restricted), (kind, set()))
+            if group:
+                groups.add(group)
+    return tuple(Restriction(pk, path, kind, frozenset(groups)) for (pk, path), (kind, groups) in found.items())
 
 
 def token_of(restrictions):

@@ -164,3 +164,6 @@ def test_an_alias_is_restricted_as_its_source_is(pages):
 
     assert set(alias.get_view_restrictions()) == set(Page.get_view_restrictions(alias))
     assert alias.get_view_restrictions().count() == 1
+    assert not reader_of(AnonymousUser()).may_see(alias)
+    assert page_audience(alias) == "members"
+    assert seen_by(AnonymousUser()) == {"haut", "ailleurs"}
