@@ -46,6 +46,35 @@ def current(context, address):
     return mark_safe(' aria-current="true"') if below.startswith(address) else ""
 
 
+@register.filter
+def to_fill(value):
+    """What only ICPC knows, or that it is to be filled in."""
+    if not value:
+        return format_html('<span class="unknown">{}</span>', gettext("to be filled in by ICPC"))
+    return linebreaksbr(value)
+
+
+@register.filter
+def day(moment):
+    """« 5 mai 2022 » for a date, or for a datetime as lived in Paris."""
+    if not moment:
+        return ""
+    return format_day(in_paris(moment) if isinstance(moment, datetime) else moment)
+
+
+@register.filter
+def sentence(text):
+    """A text with its full stop: registers and lists often leave it out."""
+    text = str(text).strip()
+    return text if not text or text[-1] in ".!?…»" else f"{text}."
+
+
+@register.filter
+def host(address):
+    """The host of a web address, which is what people recognise."""
+    return urlsplit(address).hostname or address
+
+
 class ExplainAcronymsNode(template.Node):
     def __init__(self, nodelist):
         self.nodelist = nodelist
