@@ -53,6 +53,8 @@ class Hit:
     section: SectionHit | None = None
     other_sections: tuple = ()
     missing: tuple = ()
+    within_title: str = ""
+    within_url: str = ""
 
 
 @dataclass(frozen=True)

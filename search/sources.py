@@ -52,6 +52,8 @@ class SearchDocument:
     facets: dict = field(default_factory=dict)  # {"metropolis": ["Nantes"], "theme": […], "year": ["2022"]}
     date: datetime.date | None = None
     language: str = "fr"
+    within_title: str = ""  # the page that carries it, where it is no page itself: a file
+    within_url: str = ""
 
 
 @runtime_checkable

@@ -192,7 +192,8 @@ class Search:
         request = self.request
         start = min(request.start, max(0, (count - 1) // request.per_page * request.per_page))
         columns = (
-            "SELECT document.id, key, kind.name, audience.token, date, title, summary, url, score, tier FROM temp.hit"
+            "SELECT document.id, key, kind.name, audience.token, date, title, summary, url, score, tier,"
+            " within_title, within_url FROM temp.hit"
             " JOIN document USING (id) JOIN kind ON kind.id = kind_id JOIN audience ON audience.id = audience_id"
             " WHERE mask = ?"
         )
@@ -221,7 +222,7 @@ class Search:
         return score * (1 + 0.25 * asked + 0.75 * said)
 
     def _hit(self, row):
-        document_id, key, kind, audience, day, title, summary, url, score, _tier = row
+        document_id, key, kind, audience, day, title, summary, url, score, _tier, *within = row
         clauses = self.request.query.clauses
         summary_tokens = analysis.tokens(summary)
         in_summary = self._found_in(summary_tokens, summary)
@@ -264,6 +265,8 @@ class Search:
             section=section,
             other_sections=self._other_sections(by_passage, best, url, section),
             missing=missing,
+            within_title=within[0],
+            within_url=within[1],
         )
 
     def _found_in(self, text_tokens, text):

@@ -1,10 +1,10 @@
 """The tables of the index file."""
 
-LAYOUT = 1
+LAYOUT = 2
 """Counted up with every change of the tables or of what they hold: older files are rebuilt."""
 
-PASSAGES_EACH = 4096
-"""Passage numbers kept for each document: a document's passages are one range of rows."""
+PASSAGES_EACH = 1 << 16
+"""Passage numbers kept for each document: a document's passages are one range of rows. Files have thousands of pages."""
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -22,7 +22,9 @@ CREATE TABLE document (
   title TEXT NOT NULL,
   summary TEXT NOT NULL,
   url TEXT NOT NULL,
-  checksum TEXT NOT NULL
+  checksum TEXT NOT NULL,
+  within_title TEXT NOT NULL,
+  within_url TEXT NOT NULL
 );
 CREATE INDEX document_date ON document (date);
 

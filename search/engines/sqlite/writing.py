@@ -21,6 +21,7 @@ def checksum_of(document):
     """Equal for equal documents: a document that has not changed is not written again."""
     facets = sorted((name, tuple(values)) for name, values in document.facets.items())
     parts = (document.key, document.title, document.url, document.summary, document.text, document.audience)
+    parts += (document.within_title, document.within_url)
     sections = [astuple(section) for section in document.sections]
     return hashlib.sha256(repr((parts, sections, facets, document.date, document.language)).encode()).hexdigest()[:24]
 
@@ -91,7 +92,7 @@ class Writer:
         audience = self._id("audience", token=document.audience)
         kind = self._id("kind", name=kind_of(document))
         self.db.execute(
-            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document_id,
                 document.key,
@@ -102,6 +103,8 @@ class Writer:
                 document.summary,
                 document.url,
                 checksum,
+                document.within_title,
+                document.within_url,
             ),
         )
         document_id = document_id or self.db.last_insert_rowid()
