@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
+from django.conf import settings
 from django.utils import timezone, translation
 
 from search.dependencies import documents_about, documents_below
@@ -74,7 +75,7 @@ def described(keys):
 def _document(source, record):
     """The document of a record, or ``None`` when it cannot be described: what is not understood is not shown."""
     try:
-        with translation.override(None):
+        with translation.override(settings.LANGUAGE_CODE):
             document = source.document(record)
     except Exception:
         logger.exception("%s %s cannot be described to search: left out of the index", source.name, record.pk)
