@@ -2,11 +2,16 @@
 
 from functools import cached_property
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from network.acronyms import plain_text
-from network.audience import page_audience, reader_for
+from network.audience import all_restrictions, page_audience, reader_for
+from network.document_carriers import carrier_audience, collection_restrictions, document_tokens
 from network.models import (
+    DocumentCarrier,
+    DocumentText,
     GlossaryIndexPage,
     GlossaryTerm,
     ManifestoPage,
@@ -16,11 +21,16 @@ from network.models import (
     StandardPage,
     StatementPage,
 )
-from search.sources import SearchDocument, Section
+from search.sources import SearchDocument, Section, sources
 
 
 def reader_tokens(request):
-    return reader_for(request).tokens
+    return tokens_of(reader_for(request))
+
+
+def tokens_of(reader):
+    """Every token by which this reader may find something, in pages or in documents."""
+    return reader.tokens | document_tokens(reader)
 
 
 def stream_text(stream, value):
@@ -158,6 +168,55 @@ class StandardPageSource:
 
 class StatementSource(StandardPageSource):
     name, label, model = "statements", _("About this site"), StatementPage
+
+
+class DocumentSource:
+    """Files, found with the page that carries them; each page of a file is a section."""
+
+    name, label, singular, model = "documents", _("Documents"), _("Document"), DocumentCarrier
+
+    def queryset(self):
+        return DocumentCarrier.objects.filter(page__live=True).select_related(
+            "page", "document__collection", "document__extracted_text"
+        )
+
+    @cached_property
+    def _restrictions(self):
+        return all_restrictions(), collection_restrictions()
+
+    @cached_property
+    def _sources(self):
+        return {source.model: source for source in sources().values() if issubclass(source.model, Page)}
+
+    def document(self, carrier):
+        file, text = carrier.document, getattr(carrier.document, "extracted_text", None)
+        contents = list(text.pages.values_list("number", "content")) if text else []
+        has_pages = bool(text and text.pages_count)
+        about = self._about(carrier.page)
+        return SearchDocument(
+            key=f"{self.name}:{carrier.pk}",
+            title=file.title,
+            url=file.url,
+            summary=" · ".join(part for part in (file.file_extension.upper(), file.credit) if part),
+            text="" if has_pages else "\n".join(content for _number, content in contents),
+            sections=tuple(
+                # What PDF readers go to: RFC 8118 §3.
+                Section(f"page={number}", gettext("Page %(number)s") % {"number": number}, content)
+                for number, content in contents
+                if has_pages
+            ),
+            audience=carrier_audience(carrier, *self._restrictions),
+            facets=about.facets if about else {},
+            date=about.date if about else None,
+            within_title=carrier.page.title,
+            within_url=carrier.page.get_url(),
+        )
+
+    def _about(self, page):
+        """What search knows of the page: a file is about the same metropolises, themes and year."""
+        source = self._sources.get(page.specific_class)
+        record = source.queryset().filter(pk=page.pk).first() if source else None
+        return source.document(record) if record else None
 
 
 def split_by_headings(body):

@@ -21,5 +21,6 @@ for source in (
     indexing.GlossarySource,
     indexing.StandardPageSource,
     indexing.StatementSource,
+    indexing.DocumentSource,
 ):
     hooks.register(SOURCE_HOOK, source)

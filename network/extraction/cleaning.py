@@ -6,7 +6,7 @@ import unicodedata
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": None})
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u200b\u2060]")
 # Bounded and tied to the beginning of a word: a file may hold a “word” of a million letters.
-BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,40})[-\u2010]\n([^\W\d_]{1,40})")
+BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,40})[-\u2010]\n([^\W\d_]{1,40})( ?)")
 WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
@@ -28,10 +28,11 @@ def _clean(text):
 
 def _mended(found, known):
     """A word broken at the end of a line: with its hyphen where the document writes it so elsewhere."""
-    first, second = found.groups()
+    first, second, space = found.groups()
+    end = "\n" if space else ""
     if second[0].isupper():  # « Bourgogne-\nFranche-Comté »
-        return f"{first}-{second}\n"
+        return f"{first}-{second}{end}"
     whole, hyphenated = first + second, f"{first}-{second}"
     if whole.casefold() not in known and hyphenated.casefold() in known:
-        return f"{hyphenated}\n"
-    return f"{whole}\n"
+        return f"{hyphenated}{end}"
+    return f"{whole}{end}"

@@ -15,7 +15,7 @@ from defusedxml.sax import make_parser
 from network.extraction import problems
 
 SUFFIXES = {".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp"}
-MOST_UNPACKED = 300 * 1024 * 1024  # bytes, of all parts together
+MOST_UNPACKED = 100 * 1024 * 1024  # bytes, of all parts together
 DEEPEST = 2_000
 
 

@@ -1,6 +1,7 @@
 from network.models.accounts import User
 from network.models.base import NetworkPage, StandardPage
 from network.models.content import LoadedContent
+from network.models.document_texts import DocumentCarrier, DocumentPage, DocumentText
 from network.models.glossary import GlossaryIndexPage, GlossaryTerm
 from network.models.home import HomePage
 from network.models.manifesto import ManifestoArticle, ManifestoChapter, ManifestoPage
@@ -13,6 +14,9 @@ from network.models.themes import Theme
 from network.models.working_groups import WorkingGroup
 
 __all__ = [
+    "DocumentCarrier",
+    "DocumentPage",
+    "DocumentText",
     "GlossaryIndexPage",
     "GlossaryTerm",
     "HomePage",

@@ -160,6 +160,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILIMAGES_IMAGE_MODEL = "network.NetworkImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "network.NetworkDocument"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes; larger files are not read for search either
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

@@ -4,9 +4,11 @@ import factory
 import wagtail_factories
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
+from wagtail.models import Collection
 
-from network.models import HomePage, StandardPage
+from network.models import HomePage, NetworkDocument, StandardPage
 
 
 class UserFactory(DjangoModelFactory):
@@ -40,3 +42,17 @@ class StandardPageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = StandardPage
+
+
+class DocumentFactory(DjangoModelFactory):
+    """A file of the library; ``content`` and ``name`` are its file's."""
+
+    class Meta:
+        model = NetworkDocument
+        exclude = ("content", "name")
+
+    title = factory.Sequence(lambda number: f"Document {number}")
+    content = b""
+    name = "fichier.pdf"
+    file = factory.LazyAttribute(lambda document: ContentFile(document.content, name=document.name))
+    collection = factory.LazyFunction(Collection.get_first_root_node)
