@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0005_roles'),
+        ('network', '0006_words_of_labels'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
