@@ -5,6 +5,7 @@ rebuilding anything, and marks show what the text says.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from wagtail import hooks
 
@@ -40,14 +41,21 @@ class SynonymIndex:
         return tuple(self.alternatives.get(terms, ()))
 
 
-def synonym_index():
-    """The synonyms of every app, analysed. Words that mean the same come before mere neighbours."""
-    groups = [
-        group if isinstance(group, SynonymGroup) else SynonymGroup(tuple(group))
-        for function in hooks.get_hooks(SYNONYM_HOOK)
-        for group in function()
-    ]
+@lru_cache(maxsize=8)
+def index_of(groups):
+    """The index of a tuple of ``SynonymGroup``. Words that mean the same come before mere neighbours."""
     index = SynonymIndex()
     for group in sorted(groups, key=lambda group: not group.is_exact):
         index.add(group.phrases, "synonym" if group.is_exact else "neighbour")
     return index
+
+
+def synonym_index():
+    """The synonyms of every app as they are now, analysed once for as long as they stay the same."""
+    return index_of(
+        tuple(
+            group if isinstance(group, SynonymGroup) else SynonymGroup(tuple(group))
+            for function in hooks.get_hooks(SYNONYM_HOOK)
+            for group in function()
+        )
+    )

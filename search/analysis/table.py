@@ -122,15 +122,27 @@ IRREGULAR = {
     "grecques": "grec",
     "laique": "laic",
     "laiques": "laic",
-    # Not plurals: kept apart from voie, pris, paye, croit, moi, foi.
-    "voix": "voixx",
-    "prix": "prixx",
-    "paix": "paixx",
-    "croix": "croixx",
-    "mois": "moiss",
-    "fois": "foiss",
+    # Not plurals: kept apart from voie, pris, paye, croit, moi, foi. (A digit keeps a word from being stemmed.)
+    "voix": "voix0",
+    "prix": "prix0",
+    "paix": "paix0",
+    "croix": "croix0",
+    "mois": "mois0",
+    "fois": "fois0",
+    # Not the acronym PLUM.
+    "plume": "plume0",
+    "plumes": "plume0",
 }
 """Whole folded words and the word they are counted as, before inflection."""
+
+KEPT_APART = {
+    word: f"{word}0"
+    for word in (
+        *("communication", "concert", "conseiller", "departement", "direction", "environnement", "formation"),
+        *("logement", "mairi", "manifestation", "parlement", "voiri"),
+    )
+}
+"""Inflected words that the stemmer would take for another: communication for commune, voirie for voir."""
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,9 @@ def term_of(word):
     if not word.isalpha():
         return word[: table.LONGEST_TERM]
     word = inflected(table.IRREGULAR.get(word, word))
+    word = table.KEPT_APART.get(word, word)
+    if not word.isalpha():
+        return word
     # A stemmer keeps state between calls: each thread needs its own.
     stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:

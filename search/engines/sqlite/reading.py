@@ -209,17 +209,23 @@ class Search:
         return best[start : start + request.per_page]
 
     def _score_with_title(self, title, score):
-        """A title that says what was asked, and little else, is what the reader looks for."""
+        """A title that says what was asked, and little else, is what the reader looks for.
+
+        Said in the reader's own words it counts fully, by a synonym a little less.
+        """
         title_tokens = analysis.tokens(title)
-        if not title_tokens:
-            return score
-        found = [
-            bool(any(spans_of(node, title_tokens, title) for node in clause.nodes))
-            for clause in self.request.query.clauses
-        ]
-        asked = sum(found) / len(found)
-        said = min(1.0, len(found) / len(title_tokens)) if all(found) else 0.0
-        return score * (1 + 0.25 * asked + 0.75 * said)
+        clauses, asked, said = self.request.query.clauses, 0.0, set()
+        for clause in clauses:
+            for node, weight in ((clause.node, 1.0), *((node, 0.7) for node in clause.nodes[1:])):
+                spans = spans_of(node, title_tokens, title)
+                if spans:
+                    asked += weight
+                    said |= {token for token in title_tokens for start, end in spans if start <= token.start < end}
+                    break
+        asked /= len(clauses)
+        of_title = len(said) / len(title_tokens) if title_tokens else 0.0
+        exactly = 1.0 if asked == of_title == 1.0 else 0.0
+        return score * (1 + 0.25 * asked + 0.75 * asked * of_title + exactly)
 
     def _hit(self, row):
         document_id, key, kind, audience, day, title, summary, url, score, _tier, *within = row
