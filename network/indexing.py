@@ -21,7 +21,7 @@ from network.models import (
     StandardPage,
     StatementPage,
 )
-from search.sources import SearchDocument, Section, sources
+from search.sources import SearchDocument, Section, SynonymGroup, sources
 
 
 def reader_tokens(request):
@@ -236,22 +236,29 @@ def split_by_headings(body):
 
 
 def synonyms():
-    """Groups of phrases that mean the same, from the glossary; a phrase with several meanings is in none."""
+    """Groups of phrases from the glossary; a phrase with several meanings is in none.
+
+    An acronym and its expansion are the same thing; what a term is given as
+    synonyms is close to it, and counts less.
+    """
     rows = list(GlossaryTerm.objects.values_list("label", "expansion", "synonyms", "is_ambiguous"))
     ambiguous = {fold(without_note(label)) for label, _expansion, _synonyms, is_ambiguous in rows if is_ambiguous}
-    groups = []
-    for label, expansion, written, _is_ambiguous in rows:
-        phrases = [label, *either_form(without_note(expansion)), *(word.strip() for word in written.split(","))]
-        group = []
-        for phrase in phrases:
-            known = fold(without_note(phrase)) in ambiguous or phrase in group
+
+    def group(label, others, *, is_exact):
+        phrases = []
+        for phrase in (label, *others):
+            known = fold(without_note(phrase)) in ambiguous or phrase in phrases
             # “charte” is in “charte de la participation”: finding it there needs no synonym, and searching
             # the long phrase must not find every charter.
             inside = phrase != label and f" {fold(phrase)} " in f" {fold(label)} "
             if phrase and not known and not inside:
-                group.append(phrase)
-        if len(group) > 1:
-            groups.append(tuple(group))
+                phrases.append(phrase)
+        return [SynonymGroup(tuple(phrases), is_exact)] if len(phrases) > 1 else []
+
+    groups = []
+    for label, expansion, written, _is_ambiguous in rows:
+        groups += group(label, either_form(without_note(expansion)), is_exact=True)
+        groups += group(label, (word.strip() for word in written.split(",")), is_exact=False)
     return groups
 
 

@@ -94,7 +94,7 @@ def _words_of(node):
 
 
 def _nearest(node, vocabulary):
-    found = spelling.correction(node.surface, vocabulary)
+    found = spelling.correction(node.surface, vocabulary) or spelling.root(node.surface, vocabulary)
     if found:
         word, term = found
         return Alternative(Term(term, word), "spelling"), Correction(node.surface, word)

@@ -1,8 +1,14 @@
 """A word that no visible text holds: the word its writer may have meant."""
 
-from search.analysis import fold
+from search.analysis import fold, term_of
 
 SHORTEST = 4
+SHORTEST_ROOT = 6
+ENDINGS = (
+    *("iser", "isation", "isations", "nisation", "nisations", "ation", "ations", "age", "ages", "ement", "ements"),
+    *("ite", "ites", "isme", "ismes", "iste", "istes", "able", "ables", "ique", "iques", "if", "ive", "ifs", "ives"),
+)
+"""Endings that make a new word of a known one: piéton, piétonisation."""
 SHORT = 5
 """Up to this length one slip is allowed, two beyond it."""
 
@@ -41,3 +47,16 @@ def correction(surface, vocabulary):
         if found <= most and (best is None or (found, -documents, other) < best[0]):
             best = ((found, -documents, other), shown, term)
     return best[1:] if best else None
+
+
+def root(surface, vocabulary):
+    """The known word that an unknown one is made from, as it is written, and its term, or ``None``."""
+    word = fold(surface)
+    for ending in sorted(ENDINGS, key=len, reverse=True):
+        beginning = word.removesuffix(ending)
+        if beginning != word and len(beginning) >= SHORTEST_ROOT:
+            for other in (beginning, beginning[:-1]):
+                term = term_of(other)
+                if len(other) >= SHORTEST_ROOT and vocabulary.knows(term):
+                    return vocabulary.written(term), term
+    return None

@@ -10,6 +10,8 @@ from search.engines.sqlite.vocabulary import Vocabulary
 from search.engines.sqlite.writing import BulkWriter, Writer
 from search.results import IndexNotReady
 
+FULL_TEXT = ("head_fts", "document_fts", "passage_fts")
+
 
 class SqliteEngine:
     """Search in one file. Safe to share between threads: each has its own connection."""
@@ -64,7 +66,8 @@ class SqliteEngine:
             with self.files.only_writer():
                 with connection:
                     _apply(Writer(connection), catch_up())
-                    connection.execute("INSERT INTO document_fts (document_fts) VALUES ('optimize')")
+                    for table in FULL_TEXT:
+                        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
                 connection.execute("ANALYZE")
                 connection.pragma("wal_checkpoint(truncate)")
                 connection.close()
@@ -107,7 +110,7 @@ class SqliteEngine:
         """SQLite's own check of the file and of its full-text tables."""
         connection = connect(self.files.target())
         try:
-            for table in ("document_fts", "passage_fts"):
+            for table in FULL_TEXT:
                 connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
             return connection.execute("PRAGMA integrity_check").get == "ok"
         except apsw.CorruptError:

@@ -9,10 +9,13 @@ from search.engines.sqlite.matching import Matching
 from search.engines.sqlite.schema import PASSAGES_EACH
 from search.engines.sqlite.vocabulary import Vocabulary
 from search.extracts import extract, highlight, spans_of
-from search.results import FEW, NEWEST, Hit, Results, SectionHit
+from search.results import FEW, NEWEST, RELEVANCE, Hit, Results, SectionHit
 
 TITLE, SUMMARY, BODY = 6.0, 3.0, 1.0
 WEIGHTS = f"{TITLE}, {SUMMARY}, {BODY}"
+HEAD_WEIGHTS = "4.0, 2.0"
+RANKED_BY_PASSAGE = 20_000
+"""Up to this number of hits, rank by head and best passage; beyond it, by whole documents, which is quicker."""
 LOOSE = ("neighbour", "beginning")
 MOST_PARTIAL = 100
 REORDERED = 100
@@ -31,7 +34,10 @@ class Search:
         self.matching = Matching(self.vocabulary)
 
     def run(self):
-        self.db.execute("CREATE TEMP TABLE IF NOT EXISTS hit (id INTEGER PRIMARY KEY, score REAL, tier INT, mask INT)")
+        self.db.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS hit"
+            " (id INTEGER PRIMARY KEY, score REAL, tier INT, coverage REAL, mask INT)"
+        )
         # One transaction: hits, counts and extracts speak of the same state of the index.
         self.db.execute("BEGIN DEFERRED")
         try:
@@ -68,41 +74,54 @@ class Search:
 
     def _insert(self, select, bindings):
         self.db.execute(
-            f"INSERT INTO temp.hit SELECT id, score, tier, {self.mask} FROM ({select})"
+            f"INSERT INTO temp.hit SELECT id, score, tier, coverage, {self.mask} FROM ({select})"
             f" JOIN document USING (id) WHERE {self.visible}",
             self.bindings | bindings,
         )
+
+    def _count(self):
+        return self.db.execute("SELECT count(*) FROM temp.hit").get
 
     def _collect(self):
         query, matching = self.request.query, self.matching
         excluded = matching.any_of(matching.node(node) for node in query.excluded)
         if not query.clauses:
             without = "WHERE id NOT IN (SELECT rowid FROM document_fts WHERE document_fts MATCH :excluded)"
-            select = f"SELECT id, 0.0 AS score, 0 AS tier FROM document {without if excluded else ''}"
+            select = f"SELECT id, 0.0 AS score, 0 AS tier, 1.0 AS coverage FROM document {without if excluded else ''}"
             self._insert(select, {"excluded": excluded} if excluded else {})
             return
-        select = (
-            f"SELECT rowid AS id, -bm25(document_fts, {WEIGHTS}) AS score, 0 AS tier"
-            " FROM document_fts WHERE document_fts MATCH :match"
-        )
         full = matching.clauses(query.clauses)
         if full:
-            self._insert(select, {"match": f"{full} NOT {excluded}" if excluded else full})
-            self._prefer_the_words_themselves(full)
-        found = self.db.execute("SELECT count(*) FROM temp.hit").get
-        if found < FEW and len(query.clauses) > 1:
-            self._collect_partial(excluded)
-
-    def _prefer_the_words_themselves(self, full):
-        """Neighbours and beginnings count less: what holds the words themselves is counted twice."""
-        direct = self.matching.clauses(self.request.query.clauses, without=LOOSE)
-        if direct and direct != full:
-            self.db.execute(
-                "UPDATE temp.hit SET score = hit.score + direct.score FROM ("
-                f"SELECT rowid AS id, -bm25(document_fts, {WEIGHTS}) AS score"
-                " FROM document_fts WHERE document_fts MATCH ?) AS direct WHERE direct.id = hit.id",
-                (direct,),
+            select = (
+                f"SELECT rowid AS id, -bm25(document_fts, {WEIGHTS}) AS score, 0 AS tier, 1.0 AS coverage"
+                " FROM document_fts WHERE document_fts MATCH :match"
             )
+            self._insert(select, {"match": f"{full} NOT {excluded}" if excluded else full})
+        if self._count() < FEW and len(query.clauses) > 1:
+            self._collect_partial(excluded)
+        if self.request.sort == RELEVANCE and 1 < self._count() <= RANKED_BY_PASSAGE:
+            self._rank(matching.any_of(matching.clause(clause) for clause in query.clauses), keep=0.001)
+            direct = matching.any_of(matching.clause(clause, without=LOOSE) for clause in query.clauses)
+            if direct and any(clause.alternatives_for(*LOOSE) for clause in query.clauses):
+                # Neighbours and beginnings count less: the words themselves are counted twice.
+                self._rank(direct, keep=1)
+
+    def _rank(self, some, keep):
+        """Add to ``keep`` times the score what title and summary say, and the passage that says most of it."""
+        self.db.execute(
+            f"""
+            WITH head AS MATERIALIZED (
+              SELECT rowid AS id, -bm25(head_fts, {HEAD_WEIGHTS}) AS score FROM head_fts WHERE head_fts MATCH :some
+            ), passages AS MATERIALIZED (
+              SELECT rowid / {PASSAGES_EACH} AS id, -bm25(passage_fts) AS score
+              FROM passage_fts WHERE passage_fts MATCH :some
+            ), best AS MATERIALIZED (SELECT id, max(score) AS score FROM passages GROUP BY id)
+            UPDATE temp.hit SET score = {keep} * score + coverage * (
+              coalesce((SELECT score FROM head WHERE head.id = hit.id), 0)
+              + coalesce((SELECT score FROM best WHERE best.id = hit.id), 0))
+            """,
+            {"some": some},
+        )
 
     def _collect_partial(self, excluded):
         """Add the documents that hold the weightier half of what was asked."""
@@ -118,22 +137,18 @@ class Search:
             weight = math.log(1 + count / frequency)
             total += weight
             bindings[f"match{number}"] = match
-            # Materialized: FTS5 gives a rank only where its table is read, not after a union.
             parts.append(
-                f"found{number} AS MATERIALIZED (SELECT rowid AS id, {weight} AS weight,"
-                f" -bm25(document_fts, {WEIGHTS}) AS score FROM document_fts WHERE document_fts MATCH :match{number})"
+                f"SELECT rowid AS id, {weight} AS weight FROM document_fts WHERE document_fts MATCH :match{number}"
             )
         if not parts:
             return
         if excluded:
             bindings["excluded"] = excluded
         without = "AND id NOT IN (SELECT rowid FROM document_fts WHERE document_fts MATCH :excluded)"
-        union = " UNION ALL ".join(f"SELECT * FROM {part.partition(' ')[0]}" for part in parts)
         select = (
-            f"WITH {', '.join(parts)}"
-            f" SELECT id, sum(score) * sum(weight) / {total} AS score, 1 AS tier FROM ({union})"
-            f" JOIN document USING (id) WHERE {self.visible} AND id NOT IN (SELECT id FROM temp.hit)"
-            f" {without if excluded else ''}"
+            f"SELECT id, sum(weight) AS score, 1 AS tier, sum(weight) / {total} AS coverage"
+            f" FROM ({' UNION ALL '.join(parts)}) JOIN document USING (id)"
+            f" WHERE {self.visible} AND id NOT IN (SELECT id FROM temp.hit) {without if excluded else ''}"
             f" GROUP BY id HAVING sum(weight) >= {total / 2 - 1e-9} ORDER BY score DESC, id LIMIT {MOST_PARTIAL}"
         )
         self._insert(select, bindings)

@@ -1,6 +1,6 @@
 """The tables of the index file."""
 
-LAYOUT = 2
+LAYOUT = 3
 """Counted up with every change of the tables or of what they hold: older files are rebuilt."""
 
 PASSAGES_EACH = 1 << 16
@@ -52,7 +52,11 @@ CREATE TABLE passage (
   text TEXT NOT NULL
 );
 
--- Both hold analysed terms only, separated by spaces.
+-- These hold analysed terms only, separated by spaces. A document is found by all its words;
+-- its rank comes from its head and its best passage, so that a long text is not punished for its length.
+CREATE VIRTUAL TABLE head_fts USING fts5(
+  title, summary, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"
+);
 CREATE VIRTUAL TABLE document_fts USING fts5(
   title, summary, body, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"
 );

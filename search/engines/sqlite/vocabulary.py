@@ -24,6 +24,14 @@ class Vocabulary:
     def knows(self, term):
         return bool(self.db.execute(f"SELECT 1 FROM word WHERE term = ? AND {self.where} LIMIT 1", (term,)).get)
 
+    def written(self, term):
+        """The most frequent word behind a term, as it is written."""
+        return self.db.execute(
+            f"SELECT max(shown) FROM word WHERE term = ? AND {self.where}"
+            " GROUP BY word ORDER BY sum(documents) DESC, word LIMIT 1",
+            (term,),
+        ).get
+
     def like(self, letter, shortest, longest):
         """Words that begin with a letter, of a length in a range: word, term, form to show, in how many documents."""
         return self.db.execute(

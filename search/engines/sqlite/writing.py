@@ -135,14 +135,14 @@ class Writer:
             body += text_terms
         self.db.executemany("INSERT INTO passage VALUES (?, ?, ?, ?)", rows)
         self.db.executemany("INSERT INTO passage_fts (rowid, terms) VALUES (?, ?)", analysed)
+        title = " ".join(token.term for token in title_tokens)
+        summary = " ".join(token.term for token in summary_tokens)
+        self.db.execute(
+            "INSERT INTO head_fts (rowid, title, summary) VALUES (?, ?, ?)", (document_id, title, summary)
+        )
         self.db.execute(
             "INSERT INTO document_fts (rowid, title, summary, body) VALUES (?, ?, ?, ?)",
-            (
-                document_id,
-                " ".join(token.term for token in title_tokens),
-                " ".join(token.term for token in summary_tokens),
-                " ".join(body),
-            ),
+            (document_id, title, summary, " ".join(body)),
         )
         self._count(words, audience, 1)
         return document_id
@@ -161,6 +161,7 @@ class Writer:
         self._count(words, audience, -1)
         self.db.executemany("DELETE FROM passage_fts WHERE rowid = ?", [(row[0],) for row in passages])
         self.db.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", passage_range(document_id))
+        self.db.execute("DELETE FROM head_fts WHERE rowid = ?", (document_id,))
         self.db.execute("DELETE FROM document_fts WHERE rowid = ?", (document_id,))
         self.db.execute("DELETE FROM document_facet WHERE document_id = ?", (document_id,))
         self.db.execute("DELETE FROM document WHERE id = ?", (document_id,))
