@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from network.views.media import rendition
 from network.views.robots import robots, sitemap
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("admin/logout/", account_logout),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
+    path("media/images/<path:path>", rendition),
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("network.account_urls")),
     path("recherche/", include("search.urls")),

@@ -27,7 +27,13 @@ DEPLOYMENT = {
 # Package registries, in two halves so that this file does not name them.
 REGISTRIES = [
     first + second
-    for first, second in (("pypi.", "org"), ("pythonhosted.", "org"), ("npmjs.", "org"), ("npmjs.", "com"), ("registry.", "npm"))
+    for first, second in (
+        ("pypi.", "org"),
+        ("pythonhosted.", "org"),
+        ("npmjs.", "org"),
+        ("npmjs.", "com"),
+        ("registry.", "npm"),
+    )
 ]
 
 

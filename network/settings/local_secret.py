@@ -16,6 +16,5 @@ def local_secret_key(data_dir):
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"The data folder {data_dir} cannot be written ({error.strerror}). "
-            "Choose another: DATA_DIR=/path make run"
+            f"The data folder {data_dir} cannot be written ({error.strerror}). Choose another: DATA_DIR=/path make run"
         ) from error

@@ -200,7 +200,9 @@ class Visits:
     def hear(self, path, message):
         # A page that is expected to be missing is said to be missing in the console too.
         if message.type == "error" and "Failed to load resource" not in message.text:
-            self.problems.append(f"{path}: console: {message.text} {[argument.json_value() for argument in message.args]}")
+            self.problems.append(
+                f"{path}: console: {message.text} {[argument.json_value() for argument in message.args]}"
+            )
 
     def watch(self, request):
         parts = urlsplit(request.url)

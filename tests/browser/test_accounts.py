@@ -46,9 +46,7 @@ def test_a_wrong_code_is_refused_and_said(visit, editable_site):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["/compte/connexion/", "/compte/ouverture/", "/compte/ferme/"])
-def test_account_pages_are_accessible_and_well_made(
-    visit, assert_accessible, assert_well_made, path, width, theme
-):
+def test_account_pages_are_accessible_and_well_made(visit, assert_accessible, assert_well_made, path, width, theme):
     page = visit(path, width=width, theme=theme)
 
     assert_accessible(page)

@@ -1,0 +1,19 @@
+"""What every answer says to browsers about safety, beyond what Django's own middleware says."""
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+
+
+class SecurityHeadersMiddleware(CSPMiddleware):
+    """One content security policy for the pages we write, another for Wagtail's; the same permissions for all."""
+
+    def get_policy_parts(self, request, response, report_only=False):
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and request.path_info.startswith(settings.ADMIN_PREFIX):
+            parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return parts
+
+    def process_response(self, request, response):
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return super().process_response(request, response)
