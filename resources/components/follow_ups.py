@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from network.components import EmptyState, Link, Tab, Tabs
 from resources.components.minutes import MINUTES_LIST, announced_link, days_of
@@ -21,7 +22,7 @@ class MinutesGroup:
 
 def status_tabs(counts, status, path):
     """All, then each state that has something; one at least."""
-    tabs = [Tab(_("All"), path, current=not status, count=sum(counts.values()))]
+    tabs = [Tab(pgettext("follow-ups", "All"), path, current=not status, count=sum(counts.values()))]
     labels = {"decision": _("Decisions")} | {name: tag.label for name, tag in STATUS_TAGS.items()}
     tabs += [
         Tab(label, f"{path}?statut={name}", current=name == status, count=counts[name])

@@ -35,8 +35,7 @@ def reader_parts(page, *, reader, request, stored, attendances, follow_ups):
         "key_points": KeyPoints(points, anchor="en-bref") if points else None,
         "follow_ups": follow_ups,
         "people": people,
-        "people_count": sum(section.count for section in people if section.anchor in {"presents", "excuses"}),
-        "contents": ContentsNav(contents_of(stored)),
+        "contents": ContentsNav(contents_of(stored, points=points, follow_ups=follow_ups, people=people)),
         "colophon": Facts(colophon(page)),
     }
 
@@ -76,15 +75,19 @@ def unfinished_notice(page):
     )
 
 
-def contents_of(stored):
-    """The sections, and in each its headings."""
-    entries = []
+def contents_of(stored, *, points, follow_ups, people):
+    """The parts of the page in reading order: what stands before the text, its sections and headings, what follows."""
+    entries = [Entry(_("In short"), "#en-bref")] if points else []
+    if follow_ups:
+        entries.append(Entry(_("Decisions and follow-ups"), "#suites-a-donner"))
     for passage in passages.passages_of(stored):
         if passage.kind == "section":
             entries.append(Entry(passage.title, f"#{passage.anchor}"))
         elif passage.kind == "subheading" and entries:
             entries[-1].entries.append(Entry(passage.title, f"#{passage.anchor}"))
-    return entries
+    if people:
+        entries.append(Entry(_("People"), "#personnes"))
+    return [*entries, Entry(_("About these minutes"), "#a-propos")]
 
 
 def colophon(page):

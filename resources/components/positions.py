@@ -184,7 +184,7 @@ def csv_response(questions, positions, request):
             _("Question number"),
             _("Question"),
             _("Metropolis"),
-            _("Kind"),
+            pgettext("position", "Kind"),
             _("In a few words"),
             _("Position"),
             _("Address"),

@@ -111,14 +111,13 @@ def listed_by(facet, value):
 
 def conduct_facts(practice):
     """How the practice is run, in the same order for all so that two can be compared."""
-    labels = practice.labels_of
     return [
         Fact(_("Origin and commissioner"), practice.origin),
         Fact(_("Participation brief"), practice.brief),
         Fact(_("Phase of the decision"), practice.get_phase_display()),
         Fact(_("Level of participation"), practice.get_iap2_level_display()),
-        Fact(_("Public"), ", ".join(labels("publics"))),
-        Fact(_("Recruitment"), ", ".join(labels("recruitment")), source=practice.recruitment_note),
+        Fact(_("Public"), tags=plain_tags(practice.labels_of("publics"))),
+        Fact(_("Recruitment"), tags=plain_tags(practice.labels_of("recruitment")), source=practice.recruitment_note),
         Fact(_("Pay and support"), practice.get_compensation_display(), source=practice.compensation_note),
         Fact(_("Participants"), practice.participants_text or practice.get_participants_range_display()),
         Fact(_("On site or online"), practice.get_mode_display()),
@@ -134,10 +133,14 @@ def conduct_facts(practice):
 def outcome_facts(practice):
     return [
         Fact(_("Reply"), practice.get_reply_state_display(), source=practice.reply_note),
-        Fact(_("Effects"), ", ".join(practice.labels_of("effects")), source=practice.effects_note),
+        Fact(_("Effects"), tags=plain_tags(practice.labels_of("effects")), source=practice.effects_note),
         Fact(_("Evaluation"), practice.get_evaluation_display()),
         Fact(_("Transferability"), practice.get_transferability_display()),
     ]
+
+
+def plain_tags(labels):
+    return [Tag(label, tone="plain") for label in labels]
 
 
 def number(value):

@@ -23,7 +23,7 @@ from resources.models.minutes import MinutesPage
 
 class Decision(models.Model):
     minutes = models.ForeignKey(
-        "resources.MinutesPage", verbose_name=_("minutes"), on_delete=models.PROTECT, related_name="decisions"
+        "resources.MinutesPage", verbose_name=pgettext_lazy("of a meeting", "minutes"), on_delete=models.PROTECT, related_name="decisions"
     )
     text = models.TextField(_("decision"))
     decided_on = models.DateField(_("date"), null=True, blank=True)
@@ -63,7 +63,7 @@ class ActionItem(models.Model):
         DROPPED = "dropped", pgettext_lazy("action item", "Dropped")
 
     minutes = models.ForeignKey(
-        "resources.MinutesPage", verbose_name=_("minutes"), on_delete=models.PROTECT, related_name="action_items"
+        "resources.MinutesPage", verbose_name=pgettext_lazy("of a meeting", "minutes"), on_delete=models.PROTECT, related_name="action_items"
     )
     text = models.CharField(_("what"), max_length=255)
     details = models.TextField(_("details"), blank=True)

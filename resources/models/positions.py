@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
@@ -95,9 +96,9 @@ class Position(models.Model):
         "network.Metropolis", verbose_name=_("metropolis"), on_delete=models.PROTECT, related_name="positions"
     )
     minutes = models.ForeignKey(
-        "resources.MinutesPage", verbose_name=_("minutes"), on_delete=models.PROTECT, related_name="positions"
+        "resources.MinutesPage", verbose_name=pgettext_lazy("of a meeting", "minutes"), on_delete=models.PROTECT, related_name="positions"
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.STATED)
+    kind = models.CharField(pgettext_lazy("position", "kind"), max_length=10, choices=Kind.choices, default=Kind.STATED)
     label = models.CharField(_("in a few words"), max_length=160)
     text = RichTextField(_("position"), blank=True, features=["bold", "italic", "link", "ul"])
     passage = models.SlugField(

@@ -1,5 +1,7 @@
 """Practices: participation approaches run by a metropolis, in comparable fields."""
 
+import re
+import unicodedata
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
@@ -65,6 +67,15 @@ class PracticeIndexPage(NetworkPage):
         }
 
 
+LEADING_ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|des)\s+|l['’])", re.IGNORECASE)
+
+
+def sorting_key(title):
+    """How a French list orders a title: without its article, its accents and its capitals."""
+    bare = unicodedata.normalize("NFD", LEADING_ARTICLE.sub("", title))
+    return "".join(sign for sign in bare if not unicodedata.combining(sign)).casefold()
+
+
 class Catalogue:
     """The practices a reader may see, filtered, counted and sorted as an address asks.
 
@@ -122,7 +133,7 @@ class Catalogue:
         ):
             values[key] |= {"approche": {approach}, "statut": {status} - {""}}
             rows.append(facets.Row(key, {facet: frozenset(values[key][facet]) for facet in self.FACETS}))
-            folded = title.casefold()
+            folded = sorting_key(title)
             order[key] = {
                 "titre": (folded,),
                 "metropole": (self.metropolises[key], folded),

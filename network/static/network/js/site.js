@@ -11,7 +11,6 @@ const elements = {
   // events
   "copy-text": () => import("../../events/js/copy-text.js"),
   // resources
-  "current-section": () => import("../../resources/js/current-section.js"),
   "passage-links": () => import("../../resources/js/passage-links.js"),
   // search
 };
