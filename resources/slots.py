@@ -22,10 +22,11 @@ def latest_minutes(request):
 
 
 def practices_to_read(request):
-    """The home page: practices of as many metropolises as possible, the last reviewed first."""
-    practices = reader_for(request).visible(PracticePage.objects.live()).with_metropolis_name()
+    """The home page: practices told step by step first, each of another metropolis."""
+    practices = reader_for(request).visible(PracticePage.objects.live()).with_metropolis_name().with_step_count()
+    practices = practices.defer(*PracticePage.TEXTS).order_by("-step_count", "-last_reviewed_on", "title")
     found, seen = [], set()
-    for practice in practices.defer(*PracticePage.TEXTS).order_by("-last_reviewed_on", "title")[: 4 * ON_HOME]:
+    for practice in practices[: 8 * ON_HOME]:
         if practice.metropolis_name not in seen:
             found.append(practice)
             seen.add(practice.metropolis_name)
@@ -44,7 +45,10 @@ def metropolis_sections(request, metropolis):
     today = timezone.localdate()
     practices = reader.visible(PracticePage.objects.live().filter(metropolises=metropolis))
     practices = practices.defer(*PracticePage.TEXTS).order_by("title")[: ON_METROPOLIS + 1]
-    cards = [practices_parts.practice_card(practice, practice.get_url(request), [], today=today) for practice in practices]
+    cards = [
+        practices_parts.practice_card(practice, practice.get_url(request), [], today=today, level=3)
+        for practice in practices
+    ]
     positions = Position.objects.seen_by(reader).filter(metropolis=metropolis).select_related("metropolis", "question", "minutes")
     positions = positions.defer("minutes__body", "minutes__key_points", "minutes__source_note")
     parts = []
@@ -74,4 +78,4 @@ def minutes_of_meeting(request, meeting):
     """The page of a meeting: its minutes, for those who may read them."""
     reader = reader_for(request)
     minutes = reader.visible(MinutesPage.objects.live().child_of(meeting)).latest_first().defer("body")
-    return [minutes_parts.teaser(page, reader, request, points=5) for page in minutes]
+    return [minutes_parts.teaser_of_meeting(page, reader, request) for page in minutes]

@@ -160,3 +160,17 @@ def teaser(page, reader, request, *, points=3, level=3):
         tags=members_tags(page, reader),
         level=level,
     )
+
+
+def teaser_of_meeting(page, reader, request):
+    """Minutes on the page of their own meeting: all the points, no date again."""
+    return MinutesTeaser(
+        title=page.title,
+        url=page.get_url(request) or "",
+        when=pgettext("of a meeting", "Minutes"),
+        summary=page.summary,
+        points=[block.value for block in page.key_points],
+        tags=members_tags(page, reader),
+        level=2,
+        action=_("Read the minutes"),
+    )

@@ -1,7 +1,6 @@
 """The records of the knowledge base as components: frozen values, each with its template."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +100,7 @@ class MinutesTeaser(Component):
     summary: Text = ""
     tags: list[Tag] = field(default_factory=list)
     level: int = 3
-    published_on: date | None = None
+    action: Text = ""
     template_name: ClassVar[str] = "resources/components/minutes_teaser.html"
 
 

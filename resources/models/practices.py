@@ -7,7 +7,8 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Subquery, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -199,6 +200,10 @@ class PracticeQuerySet(PageQuerySet):
         """With ``metropolis_name``, the first of its metropolises by name: enough for a card, without a query more."""
         metropolises = Metropolis.objects.filter(practices=OuterRef("pk")).order_by("short_name")
         return self.annotate(metropolis_name=Subquery(metropolises.values("short_name")[:1]))
+
+    def with_step_count(self):
+        steps = PracticeStep.objects.filter(practice=OuterRef("pk")).order_by().values("practice")
+        return self.annotate(step_count=Coalesce(Subquery(steps.annotate(count=Count("pk")).values("count")), 0))
 
 
 class PracticePage(NetworkPage):
