@@ -2,6 +2,7 @@ from network.models.accounts import User
 from network.models.base import NetworkPage, StandardPage
 from network.models.content import LoadedContent
 from network.models.document_texts import DocumentCarrier, DocumentPage, DocumentText
+from network.models.generation import ContentGeneration
 from network.models.glossary import GlossaryIndexPage, GlossaryTerm
 from network.models.home import HomePage
 from network.models.manifesto import ManifestoArticle, ManifestoChapter, ManifestoPage
@@ -14,6 +15,7 @@ from network.models.themes import Theme
 from network.models.working_groups import WorkingGroup
 
 __all__ = [
+    "ContentGeneration",
     "DocumentCarrier",
     "DocumentPage",
     "DocumentText",
