@@ -15,6 +15,7 @@ def default_database(data_dir, *, pragmas=SQLITE_PRAGMAS):
             "timeout": 20,
             "init_command": pragmas,
         }
+        database["CONN_MAX_AGE"] = None  # opening the file and its pragmas costs more than a cached page
     else:
         database["CONN_MAX_AGE"] = 60
         database["CONN_HEALTH_CHECKS"] = True
