@@ -1,11 +1,12 @@
 """What the knowledge base shows in pages of other apps (the places are in ``network.slots``)."""
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network.audience import reader_for
-from network.components import Link
-from resources.components import PartOfPage
+from network.slots import RecordCount, SlotSection
 from resources.components import minutes as minutes_parts
 from resources.components import positions as positions_parts
 from resources.components import practices as practices_parts
@@ -51,27 +52,39 @@ def metropolis_sections(request, metropolis):
     ]
     positions = Position.objects.seen_by(reader).filter(metropolis=metropolis).select_related("metropolis", "question", "minutes")
     positions = positions.defer("minutes__body", "minutes__key_points", "minutes__source_note")
-    parts = []
-    if cards:
-        parts.append(
-            PartOfPage(
-                _("Practices"),
-                "pratiques",
-                [practices_parts.card_list(cards[:ON_METROPOLIS])],
-                Link(_("Compare with others"), practices_parts.listed_by("metropole", metropolis.slug)),
-            )
-        )
     answers = positions_parts.answers_by_question(positions, request)
-    if answers:
-        parts.append(
-            PartOfPage(
-                _("Positions"),
-                "positions",
-                [answers],
-                Link(_("Compare with others"), f"/regards-croises/?vue=metropole#{metropolis.slug}"),
-            )
+    compare = _("Compare with others")
+    return [
+        SlotSection(
+            title=_("Practices"),
+            anchor="pratiques",
+            parts=[practices_parts.card_list(cards[:ON_METROPOLIS])] if cards else [],
+            empty=_("No practice of this metropolis has been written up yet."),
+            url=practices_parts.listed_by("metropole", metropolis.slug) if cards else "",
+            link=compare,
+        ),
+        SlotSection(
+            title=_("Positions"),
+            anchor="positions",
+            parts=[answers] if answers else [],
+            empty=_("No position of this metropolis is recorded in the minutes."),
+            url=f"/regards-croises/?vue=metropole#{metropolis.slug}" if answers else "",
+            link=compare,
+        ),
+    ]
+
+
+def practice_counts(request):
+    """How many practices each metropolis has, in one query."""
+    practices = reader_for(request).visible(PracticePage.objects.live())
+    rows = practices.exclude(metropolises=None).order_by().values_list("metropolises").annotate(Count("pk"))
+    return [
+        RecordCount(
+            "practices",
+            lambda count: ngettext("%(count)d practice", "%(count)d practices", count) % {"count": count},
+            dict(rows),
         )
-    return parts
+    ]
 
 
 def minutes_of_meeting(request, meeting):

@@ -21,6 +21,7 @@ def agenda_item_chooser():
 hooks.register("slot:home.minutes", slots.latest_minutes)
 hooks.register("slot:home.practices", slots.practices_to_read)
 hooks.register("slot:metropolis.sections", slots.metropolis_sections)
+hooks.register("slot:metropolis.counts", slots.practice_counts)
 hooks.register("slot:meeting.minutes", slots.minutes_of_meeting)
 
 for source in (

@@ -15,7 +15,6 @@ from resources.components.records import (
     MatrixColumn,
     MatrixRow,
     MinutesTeaser,
-    PartOfPage,
     PositionMatrix,
 )
 
@@ -34,6 +33,5 @@ __all__ = [
     "MatrixColumn",
     "MatrixRow",
     "MinutesTeaser",
-    "PartOfPage",
     "PositionMatrix",
 ]

@@ -180,14 +180,3 @@ class AnswerLists(Component):
     days: Text = ""
     by: str = "question"
     template_name: ClassVar[str] = "resources/components/answer_lists.html"
-
-
-@dataclass(frozen=True)
-class PartOfPage(Component):
-    """A titled part that fills a named place of another app's page."""
-
-    title: Text
-    anchor: str
-    parts: list[Component]
-    more: Link | None = None
-    template_name: ClassVar[str] = "resources/components/part_of_page.html"
