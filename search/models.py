@@ -21,3 +21,18 @@ class IndexChange(models.Model):
 
     def __str__(self):
         return f"{self.model_label} {self.object_pk or self.path}"
+
+
+class Arrival(models.Model):
+    """Since when a document can be found by an audience. Outlives the index, which may be built anew at any time."""
+
+    key = models.CharField(max_length=120)
+    audience = models.CharField(max_length=255)
+    since = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-since", "key"]
+        constraints = [models.UniqueConstraint(fields=["key", "audience"], name="arrival_once")]
+
+    def __str__(self):
+        return f"{self.key} ({self.audience})"

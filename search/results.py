@@ -21,6 +21,7 @@ class SearchRequest:
     sort: str = RELEVANCE
     page: int = 1
     per_page: int = 10
+    keys: tuple | None = None  # if given, only these documents
 
     @property
     def start(self):

@@ -41,9 +41,10 @@ class Answer:
     unknown: tuple = ()  # words that no visible text holds and that nothing resembles
 
 
-def search(raw, *, audiences, kinds=(), facets=None, sort=RELEVANCE, page=1, per_page=10):
+def search(raw, *, audiences, kinds=(), facets=None, sort=RELEVANCE, page=1, per_page=10, keys=None):
     """Answer a search for a reader who holds the audience tokens ``audiences``.
 
+    ``keys``: if given, only these documents are looked at (those that are new, for example).
     Raises ``IndexNotReady`` when the index has to be built first.
     """
     asked = engine()
@@ -57,6 +58,7 @@ def search(raw, *, audiences, kinds=(), facets=None, sort=RELEVANCE, page=1, per
         sort=sort,
         page=page,
         per_page=per_page,
+        keys=None if keys is None else tuple(keys),
     )
     return Answer(
         query=query,

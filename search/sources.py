@@ -21,6 +21,25 @@ SYNONYM_HOOK = "search_synonyms"
 """Registered function: ``() -> iterable`` of groups: ``SynonymGroup``, or tuples of phrases that mean the same."""
 
 
+ACTIONS_HOOK = "search_results_actions"
+"""Registered function: ``(request, parameters) -> list`` of components shown beside the count of results."""
+
+PROMOTION_HOOK = "search_promotions"
+"""Registered function: ``(request, query) -> list`` of ``Promotion`` that this reader may see for a ``Query``."""
+
+ANSWERED_HOOK = "search_answered"
+"""Registered function: ``(request, parameters, answer)``, called once the first page of an answer is known."""
+
+
+@dataclass(frozen=True)
+class Promotion:
+    """A page that an editor shows first for some words."""
+
+    title: str
+    url: str
+    text: str = ""
+
+
 @dataclass(frozen=True)
 class SynonymGroup:
     """Phrases that find each other. ``is_exact``: they mean the same; if not, they are close and count less."""

@@ -9,6 +9,7 @@ from itertools import islice
 from django.conf import settings
 from django.utils import timezone, translation
 
+from search.arrivals import note_arrivals
 from search.dependencies import documents_about, documents_below
 from search.engines import engine
 from search.engines.sqlite.writing import checksum_of
@@ -30,7 +31,7 @@ def follow_changes():
     while pending := list(IndexChange.objects.filter(done_at=None)[: BATCH * 5]):
         try:
             for batch in _batches(_concerned(pending)):
-                engine().write(described(batch))
+                _write(batch)
         except IndexNotReady:
             rebuild()
         # Only those read above: one recorded since is for the next turn.
@@ -38,6 +39,12 @@ def follow_changes():
         followed += len(pending)
     IndexChange.objects.filter(done_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
     return followed
+
+
+def _write(keys):
+    changes = list(described(keys))
+    engine().write(changes)
+    note_arrivals(changes)
 
 
 def _concerned(changes):
@@ -92,6 +99,12 @@ def everything(report=lambda source, done, total: None):
             report(name, number * BATCH + len(batch), len(pks))
 
 
+def _noted(batches):
+    for batch in batches:
+        yield batch
+        note_arrivals(batch)
+
+
 def rebuild(report=lambda source, done, total: None):
     """Build the index anew; the old one answers until the new one is complete."""
     started = timezone.now()
@@ -101,7 +114,7 @@ def rebuild(report=lambda source, done, total: None):
         changes = IndexChange.objects.filter(created_at__gte=started - OVERLAP)
         return described(_concerned(changes))
 
-    engine().rebuild(everything(report), changes_meanwhile)
+    engine().rebuild(_noted(everything(report)), changes_meanwhile)
     IndexChange.objects.filter(pk__in=pending).update(done_at=timezone.now())
 
 
@@ -154,5 +167,5 @@ def repair():
         rebuild()
         return Differences()
     for batch in _batches(found.keys):
-        engine().write(described(batch))
+        _write(batch)
     return found

@@ -3,10 +3,13 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from wagtail import hooks
+
 from search.audience import audiences_of
 from search.page import SearchPage
 from search.parameters import SearchParameters
 from search.results import IndexNotReady
+from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK
 from search.tasks import ask_for_rebuild
 
 
@@ -22,7 +25,24 @@ def search(request):
             page = SearchPage.of(parameters, audiences)
         except IndexNotReady:
             return render(request, "search/pages/preparing.html", {"parameters": parameters})
-    response = render(request, "search/pages/search.html", {"search": page, "parameters": parameters})
+    if parameters.page == 1:
+        for function in hooks.get_hooks(ANSWERED_HOOK):
+            function(request, parameters, page.answer)
+    context = {
+        "search": page,
+        "parameters": parameters,
+        "actions": [part for function in hooks.get_hooks(ACTIONS_HOOK) for part in function(request, parameters)],
+        "promotions": _promotions(request, page),
+    }
+    response = render(request, "search/pages/search.html", context)
     # What a reader may see decides every part of the page.
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _promotions(request, page):
+    """What editors show first for these words: on the first page, when nothing narrows the search."""
+    if page.is_browsing or page.number > 1 or page.parameters.is_narrowed:
+        return []
+    functions = hooks.get_hooks(PROMOTION_HOOK)
+    return [promotion for function in functions for promotion in function(request, page.answer.query)]

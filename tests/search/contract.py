@@ -185,6 +185,22 @@ class EngineContract:
         assert ask(filled, "", facets={"metropolis": ("Atlantis",)}).count == 0
         assert ask(filled, "", kinds=("nothing",)).count == 0
 
+    def test_asked_among_some_documents_no_other_is_found_or_counted(self, filled):
+        asked = ask(filled, "", audiences=MEMBER, keys=("practices:2", "minutes:8", "minutes:9", "nothing:1"))
+        assert set(keys(asked)) == {"practices:2", "minutes:8"}
+        assert asked.count == 2
+        assert asked.facets["metropolis"] == {"Nantes": 1, "Brest": 1}
+        assert ask(filled, "votation", keys=("practices:1",)).count == 0
+        assert ask(filled, "", keys=()).count == 0
+
+    def test_a_file_names_the_page_that_carries_it(self, filled):
+        file = SearchDocument(
+            "documents:1", "Rapport", "/documents/1/rapport.pdf", within_title="Rencontre", within_url="/agenda/r/"
+        )
+        filled.write(changes_of([file]))
+        (hit,) = ask(filled, "rapport").hits
+        assert (hit.within_title, hit.within_url) == ("Rencontre", "/agenda/r/")
+
     def test_pages_hold_what_they_should(self, filled):
         everything = keys(ask(filled, "", per_page=10))
         first, second, third = (ask(filled, "", per_page=2, page=page) for page in (1, 2, 3))

@@ -71,6 +71,9 @@ class Search:
         self.visible = (
             "audience_id IN (SELECT id FROM audience WHERE token IN (SELECT value FROM json_each(:audiences)))"
         )
+        if request.keys is not None:
+            self.bindings["keys"] = json.dumps(request.keys)
+            self.visible += " AND key IN (SELECT value FROM json_each(:keys))"
 
     def _insert(self, select, bindings):
         self.db.execute(
