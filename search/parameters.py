@@ -41,7 +41,7 @@ class SearchParameters:
         """The query string's names and values, without what goes without saying."""
         pairs = [("q", self.q)] if self.q else []
         pairs += [("kind", kind) for kind in self.kinds]
-        pairs += [(name, value) for name, values in self.facets.items() for value in values]
+        pairs += [(facet.name, value) for facet in FACETS for value in self.facets.get(facet.name, ())]
         if self.sort != RELEVANCE:
             pairs.append(("sort", self.sort))
         if self.page > 1:
