@@ -43,6 +43,10 @@ class PartsOfOnePage:
 
     page_model = None
 
+    @property
+    def depends_on(self):
+        return (self.page_model,)
+
     @cached_property
     def page(self):
         return self.page_model.objects.live().first()

@@ -147,6 +147,7 @@ class PositionSource(OfMinutes):
 class QuestionSource:
     """Questions to the metropolises, where the page of questions shows them."""
 
+    depends_on = (QuestionsPage,)
     name, label, model = "questions", gettext_lazy("Questions"), Question
 
     def queryset(self):

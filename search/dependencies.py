@@ -87,7 +87,7 @@ def documents_about(model_label, pk):
                 continue
             records = registered[dependency.source].model._default_manager.filter(**{dependency.lookup: pk})
             found |= {(dependency.source, str(other)) for other in records.values_list("pk", flat=True)}
-    for name, source in registered.items():
+    for source in registered.values():
         if _own_models(model) & set(getattr(source, "depends_on", ())):
             found |= whole_source(source)
     return found | _through_references(model, pk, registered)
@@ -105,7 +105,8 @@ def _through_references(model, pk, registered):
 
 
 def whole_source(source):
-    return {(source.name, str(pk)) for pk in source.queryset().values_list("pk", flat=True)}
+    """All records of a source's model: also those it no longer shows, which must leave the index."""
+    return {(source.name, str(pk)) for pk in source.model._default_manager.values_list("pk", flat=True)}
 
 
 def documents_below(path):
@@ -116,5 +117,5 @@ def documents_below(path):
             pages = source.model._default_manager.filter(path__startswith=path)
             found |= {(name, str(pk)) for pk in pages.values_list("pk", flat=True)}
         else:
-            found |= {(name, str(pk)) for pk in source.model._default_manager.values_list("pk", flat=True)}
+            found |= whole_source(source)
     return found

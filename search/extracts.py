@@ -72,7 +72,9 @@ def extract(text, clauses, length=LENGTH):
     """The part of a text that shows the most of what was asked, marked, cut between words."""
     text = " ".join(text.split())
     text_tokens = analysis.tokens(text)
-    by_clause = [(number, span) for number, clause in enumerate(clauses) for span in clause_spans(clause, text_tokens, text)]
+    by_clause = [
+        (number, span) for number, clause in enumerate(clauses) for span in clause_spans(clause, text_tokens, text)
+    ]
     spans = merged(span for _number, span in by_clause)
     start, end = _window(text, sorted(by_clause, key=lambda found: found[1]), length)
     html = marked(text, spans, start, end)

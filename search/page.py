@@ -145,7 +145,7 @@ class SearchPage:
 
     def _choices(self, facet):
         chosen = self.parameters.facets.get(facet.name, ())
-        counts = {value: 0 for value in chosen} | self.results.facets.get(facet.name, {})
+        counts = dict.fromkeys(chosen, 0) | self.results.facets.get(facet.name, {})
         if not counts:
             return None
         if facet.by_value:
@@ -166,7 +166,10 @@ class SearchPage:
             for kind in self.parameters.kinds
         ]
         values = [
-            Link(_("%(facet)s: %(value)s") % {"facet": labels[name], "value": value}, self.parameters.without_value(name, value).url)
+            Link(
+                _("%(facet)s: %(value)s") % {"facet": labels[name], "value": value},
+                self.parameters.without_value(name, value).url,
+            )
             for name, values in self.parameters.facets.items()
             for value in values
         ]
@@ -192,12 +195,12 @@ class SearchPage:
         if self.last_page == 1:
             return []
         numbers = sorted({1, self.last_page, *range(max(1, self.number - 1), min(self.last_page, self.number + 1) + 1)})
-        links = []
+        links, previous = [], 0
         for number in numbers:
-            if links and number > before + 1:
+            if number > previous + 1:
                 links.append(None)
             links.append(Link(str(number), self._page_url(number), is_current=number == self.number))
-            before = number
+            previous = number
         return links
 
     def _page_url(self, number):

@@ -130,7 +130,9 @@ def cleaned(raw):
     """What a person typed, without control characters, composed, at most ``LONGEST_QUERY`` long."""
     raw = raw[: LONGEST_QUERY * 4]
     raw = unicodedata.normalize("NFC", raw)
-    raw = "".join(" " if unicodedata.category(character) in {"Cc", "Cs", "Cn", "Co"} else character for character in raw)
+    raw = "".join(
+        " " if unicodedata.category(character) in {"Cc", "Cs", "Cn", "Co"} else character for character in raw
+    )
     raw = " ".join(raw.split())
     if len(raw) > LONGEST_QUERY:
         raw = raw[:LONGEST_QUERY].rsplit(" ", 1)[0]

@@ -77,7 +77,15 @@ class SearchDocument:
 
 @runtime_checkable
 class SearchSource(Protocol):
-    """Describes one kind of record to search."""
+    """Describes one kind of record to search.
+
+    A record is described again when it changes, and when a record it refers to
+    does (a foreign key, a relation, a chosen block). A source may also have:
+
+    - ``singular``: what one record is called, for readers (lazy translation);
+    - ``depends_on``: models of which any change may change every document (the
+      page on which all its records stand).
+    """
 
     name: str  # stable, used in addresses: "minutes"
     label: str  # plural, for readers (lazy translation)

@@ -233,7 +233,7 @@ class EngineContract:
 
     def test_restricted_words_are_no_correction(self, filled):
         vocabulary = filled.vocabulary(PUBLIC)
-        query, corrections, unknown = with_corrections(parse("hipopotame hippopotames"), vocabulary)
+        _query, corrections, unknown = with_corrections(parse("hipopotame hippopotames"), vocabulary)
         assert corrections == ()
         assert unknown == ("hipopotame", "hippopotames")
         assert vocabulary.beginning("hippo") == []

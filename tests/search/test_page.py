@@ -256,5 +256,3 @@ def test_page_says_when_the_index_is_being_made(client, home, tmp_path, settings
 
 def test_only_reading_is_allowed(client, home):
     assert client.post("/recherche/", {"q": "rue"}).status_code == 405
-
-

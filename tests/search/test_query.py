@@ -34,7 +34,9 @@ def test_surface_is_what_was_typed():
     assert [clause.surface for clause in parse("l’élu·e Scuotto").clauses] == ["élu·e", "Scuotto"]
 
 
-@pytest.mark.parametrize("raw", ['"droit de suite"', "«\xa0droit de suite\xa0»", "“droit de suite”", "„droit de suite“"])
+@pytest.mark.parametrize(
+    "raw", ['"droit de suite"', "«\xa0droit de suite\xa0»", "“droit de suite”", "„droit de suite“"]
+)
 def test_quotes_of_every_kind_make_a_phrase(raw):
     assert nodes(raw) == [Phrase(("droit", "suit"))]
 
@@ -102,7 +104,9 @@ def test_any_text_gives_terms_free_of_syntax(raw):
 
 
 def index_with(*groups):
-    return index_of(tuple(SynonymGroup(tuple(group)) if isinstance(group, (list, tuple)) else group for group in groups))
+    return index_of(
+        tuple(SynonymGroup(tuple(group)) if isinstance(group, (list, tuple)) else group for group in groups)
+    )
 
 
 def test_acronym_gets_its_expansion_and_the_expansion_its_acronym():

@@ -48,9 +48,8 @@ def test_damaged_index_is_said_to_be_damaged(filled):
 
 def test_plain_file_in_place_of_the_link_is_read(filled, tmp_path):
     copy = tmp_path / "copied.sqlite3"
-    with apsw.Connection(str(copy)) as target:
-        with target.backup("main", filled.files.connection(), "main") as backup:
-            backup.step()
+    with apsw.Connection(str(copy)) as target, target.backup("main", filled.files.connection(), "main") as backup:
+        backup.step()
     engine = SqliteEngine(copy)
     assert keys(ask(engine, "votation")) == ["practices:2"]
     engine.rebuild([changes_of(DOCUMENTS[:1])])

@@ -159,9 +159,7 @@ class Search:
     # Answers
 
     def _results(self):
-        passing = self.db.execute(
-            "SELECT count(*), total(tier) FROM temp.hit WHERE mask = ?", (self.all_bits,)
-        ).get
+        passing = self.db.execute("SELECT count(*), total(tier) FROM temp.hit WHERE mask = ?", (self.all_bits,)).get
         count, partial = passing
         return Results(
             count=count,
@@ -271,9 +269,7 @@ class Search:
         if excerpt is None:
             excerpt = extract(summary or self._opening(document_id), clauses)
         missing = tuple(
-            clause.surface
-            for number, clause in enumerate(clauses)
-            if number not in in_title | in_summary | in_passages
+            clause.surface for number, clause in enumerate(clauses) if number not in in_title | in_summary | in_passages
         )
         return Hit(
             key=key,

@@ -15,9 +15,7 @@ class Vocabulary:
     @cached_property
     def where(self):
         ids = [
-            row[0]
-            for row in self.db.execute("SELECT id, token FROM audience").fetchall()
-            if row[1] in self.audiences
+            row[0] for row in self.db.execute("SELECT id, token FROM audience").fetchall() if row[1] in self.audiences
         ]
         return f"audience_id IN ({', '.join(map(str, ids))})" if ids else "0"
 

@@ -73,8 +73,7 @@ class Writer:
 
     def _record(self, source, pk, version, document_id):
         self.db.execute(
-            "INSERT INTO record VALUES (?1, ?2, ?3, ?4)"
-            " ON CONFLICT DO UPDATE SET version = ?3, document_id = ?4",
+            "INSERT INTO record VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET version = ?3, document_id = ?4",
             (source, str(pk), version, document_id),
         )
 
@@ -137,9 +136,7 @@ class Writer:
         self.db.executemany("INSERT INTO passage_fts (rowid, terms) VALUES (?, ?)", analysed)
         title = " ".join(token.term for token in title_tokens)
         summary = " ".join(token.term for token in summary_tokens)
-        self.db.execute(
-            "INSERT INTO head_fts (rowid, title, summary) VALUES (?, ?, ?)", (document_id, title, summary)
-        )
+        self.db.execute("INSERT INTO head_fts (rowid, title, summary) VALUES (?, ?, ?)", (document_id, title, summary))
         self.db.execute(
             "INSERT INTO document_fts (rowid, title, summary, body) VALUES (?, ?, ?, ?)",
             (document_id, title, summary, " ".join(body)),
