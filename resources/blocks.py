@@ -91,13 +91,18 @@ class PassageBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=PROSE_FEATURES)
     anchor = AnchorBlock()
     metropolises = blocks.ListBlock(
-        SnippetKeyBlock("network.Metropolis"), label=_("Metropolises concerned"), required=False, default=[]
+        SnippetKeyBlock("network.Metropolis", label=_("Metropolis")),
+        label=_("Metropolises concerned"),
+        required=False,
+        default=[],
     )
 
     class Meta:
         icon = "pilcrow"
         label = _("Passage")
+        label_format = "{text}"
         template = "resources/blocks/passage.html"
+        form_layout = blocks.BlockGroup(children=["text", "metropolises"], settings=["anchor"])
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
@@ -113,7 +118,9 @@ class QuestionAnswerBlock(blocks.StructBlock):
     class Meta:
         icon = "help"
         label = _("Question and answer")
+        label_format = "{question}"
         template = "resources/blocks/question_answer.html"
+        form_layout = blocks.BlockGroup(children=["question", "answer"], settings=["anchor"])
 
 
 class SubheadingBlock(blocks.StructBlock):
@@ -123,7 +130,9 @@ class SubheadingBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = _("Heading inside the section")
+        label_format = "{text}"
         template = "resources/blocks/subheading.html"
+        form_layout = blocks.BlockGroup(children=["text"], settings=["anchor"])
 
 
 class PositionsBlock(blocks.StructBlock):
@@ -175,13 +184,19 @@ class SectionBlock(blocks.StructBlock):
     practice = PageKeyBlock(
         label=_("Practice visited or presented"), page_type="resources.PracticePage", required=False
     )
-    themes = blocks.ListBlock(SnippetKeyBlock("network.Theme"), label=_("Themes"), required=False, default=[])
+    themes = blocks.ListBlock(
+        SnippetKeyBlock("network.Theme", label=_("Theme")), label=_("Themes"), required=False, default=[]
+    )
     content = SectionContentBlock(label=_("Content"), required=False)
 
     class Meta:
         icon = "list-ul"
         label = _("Section")
+        label_format = "{title}"
         template = "resources/blocks/section.html"
+        form_layout = blocks.BlockGroup(
+            children=["type", "title", "content"], settings=["anchor", "practice", "themes"]
+        )
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
@@ -194,3 +209,6 @@ class SectionBlock(blocks.StructBlock):
 
 class MinutesStreamBlock(blocks.StreamBlock):
     section = SectionBlock()
+
+    class Meta:
+        collapsed = True

@@ -145,6 +145,17 @@ def answers_by_question(positions, request):
     return AnswerList(answers) if answers else None
 
 
+def question_with(question, answers):
+    """One question by itself."""
+    group = AnswerGroup(
+        title=question.text,
+        anchor=question.slug or "question",
+        kicker=_("Question %(number)s") % {"number": question.number},
+        answers=answers,
+    )
+    return AnswerLists([group])
+
+
 def asked(answer, column):
     """The same answer headed by its question rather than by its metropolis."""
     return replace(answer, metropolis=Link(column.short_text))

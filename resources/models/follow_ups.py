@@ -17,11 +17,13 @@ from network.audience import reader_for
 from network.components import Breadcrumb, PageHead, Pagination
 from network.dates import format_day
 from network.models import NetworkPage
+from resources.components import FollowUp
 from resources.components import follow_ups as parts
 from resources.models.minutes import MinutesPage
+from resources.models.previews import PreviewedAsComponent
 
 
-class Decision(models.Model):
+class Decision(PreviewedAsComponent, models.Model):
     minutes = models.ForeignKey(
         "resources.MinutesPage", verbose_name=pgettext_lazy("of a meeting", "minutes"), on_delete=models.PROTECT, related_name="decisions"
     )
@@ -52,8 +54,11 @@ class Decision(models.Model):
     def anchor(self):
         return f"decision-{self.slug}"
 
+    def preview_component(self):
+        return FollowUp.of_decision(self)
 
-class ActionItem(models.Model):
+
+class ActionItem(PreviewedAsComponent, models.Model):
     """Owner and date may be unknown; lists then say « à préciser »."""
 
     class Status(models.TextChoices):
@@ -116,6 +121,9 @@ class ActionItem(models.Model):
     @property
     def anchor(self):
         return f"suite-{self.slug}"
+
+    def preview_component(self):
+        return FollowUp.of_action(self, today=timezone.localdate())
 
     @property
     def due_in_words(self):

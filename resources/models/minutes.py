@@ -92,7 +92,7 @@ class MinutesPage(NetworkPage):
     source_note = models.TextField(_("about the source"), blank=True)
     licence = models.CharField(_("licence"), max_length=120, blank=True)
     key_points = StreamField(
-        [("point", blocks.CharBlock(label=_("Point"), max_length=280))],
+        [("point", blocks.TextBlock(label=_("Point"), max_length=280, rows=2))],
         verbose_name=_("in short"),
         blank=True,
         max_num=5,

@@ -15,7 +15,9 @@ from network.audience import reader_for
 from network.components import Breadcrumb, PageHead
 from network.models import NetworkPage
 from resources import passages
+from resources.components import minutes as minutes_parts
 from resources.components import positions as parts
+from resources.models.previews import PreviewedAsComponent
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -40,7 +42,7 @@ class PositionQuerySet(models.QuerySet):
         return reader.visible(self.filter(minutes__live=True), "minutes__")
 
 
-class Question(index.Indexed, models.Model):
+class Question(PreviewedAsComponent, index.Indexed, models.Model):
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     text = models.CharField(_("question"), max_length=255)
     short_text = models.CharField(_("in a few words"), max_length=80, blank=True, help_text=_("Head of a column."))
@@ -80,8 +82,13 @@ class Question(index.Indexed, models.Model):
     def __str__(self):
         return self.text
 
+    def preview_component(self):
+        """The question with the answers it already has."""
+        answers = self.positions.select_related("metropolis") if self.pk else []
+        return parts.question_with(self, [minutes_parts.answer_of(position) for position in answers])
 
-class Position(models.Model):
+
+class Position(PreviewedAsComponent, models.Model):
     """What one metropolis says on one question, in which minutes. Several rows may answer one question."""
 
     class Kind(models.TextChoices):
@@ -129,6 +136,9 @@ class Position(models.Model):
 
     def __str__(self):
         return f"{self.metropolis} – {self.label}"
+
+    def preview_component(self):
+        return minutes_parts.answer_of(self) if self.metropolis_id else None
 
     @property
     def anchor(self):

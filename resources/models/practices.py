@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
@@ -226,7 +227,7 @@ class PracticePage(NetworkPage):
         _("what, for whom, why"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
     )
     key_points = StreamField(
-        [("point", blocks.CharBlock(label=_("Point"), max_length=280))],
+        [("point", blocks.TextBlock(label=_("Point"), max_length=280, rows=2))],
         verbose_name=_("to remember"),
         blank=True,
         max_num=4,
@@ -271,9 +272,9 @@ class PracticePage(NetworkPage):
     essential_panels = [
         *NetworkPage.content_panels,
         FieldPanel("strapline"),
-        FieldPanel("metropolises"),
+        FieldPanel("metropolises", widget=forms.CheckboxSelectMultiple, classname="collapsed"),
         FieldRowPanel([FieldPanel("approach"), FieldPanel("scale")]),
-        FieldPanel("themes"),
+        FieldPanel("themes", widget=forms.CheckboxSelectMultiple, classname="collapsed"),
         FieldRowPanel([FieldPanel("status"), FieldPanel("year_from"), FieldPanel("year_to")]),
         FieldPanel("period_text"),
         FieldPanel("presentation"),
