@@ -1,0 +1,255 @@
+"""Every output of the site, and the addresses at which the canary test asks for it.
+
+A pattern of addresses that is not here fails `test_every_output_is_walked`.
+Adding one: a line in ``OUTPUTS`` under the route as the failure writes it, with
+what to ask: paths, or a function of the restricted ``Site`` that gives them.
+"""
+
+import re
+from urllib.parse import quote
+
+from django.urls import get_resolver
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page, Revision, get_page_models
+
+from network.models import NetworkDocument, NetworkImage, NetworkRendition
+from events.models import MeetingPage
+from resources.models import MinutesPage, PracticePage
+from tests.audience.tree import KINDS
+
+NOTHING = []
+"""An address that only takes forms, or shows nothing but a form: why is said beside it."""
+
+
+def page_addresses(site):
+    """Every page, open or not, as read and as filtered."""
+    paths = [page.url for page in Page.objects.exclude(depth=1).order_by("path")]
+    return [*paths, "/?q=appeau", "/inconnu/", *(f"{path}?page=2" for path in paths[:12])]
+
+
+def document_addresses(site):
+    documents = [record for (model, _kind), record in site.records.items() if model is NetworkDocument]
+    return [document.url for document in documents]
+
+
+def media_addresses(site):
+    """Every file of the media folder by its own name: originals, renditions, and documents, which are never there."""
+    names = [
+        record.file.name
+        for (model, _kind), record in site.records.items()
+        if model in (NetworkImage, NetworkDocument)
+    ]
+    names += NetworkRendition.objects.values_list("file", flat=True)
+    return [f"/media/{name}" for name in [*names, "../site.sqlite3", "images/absente.png"]]
+
+
+def password_pages(site):
+    return [
+        f"/_util/authenticate_with_password/{restriction.pk}/{restriction.page_id}/"
+        for restriction in site.restrictions["password"]
+    ]
+
+
+SEARCHES = ["appeau", "canari", "appeau description", '"appeau"', "apeau", "appeau canarix"]
+"""Words that find every text of the tree, and others that lead to suggestions. None says a canary itself."""
+
+
+def searches(_site):
+    return ["/recherche/", *(f"/recherche/?q={quote(words)}" for words in SEARCHES), "/recherche/?q=appeau&page=2"]
+
+
+def meeting_files(site):
+    meetings = [page for (model, _kind), page in site.pages.items() if model is MeetingPage]
+    return [f"{meeting.url}rencontre.ics" for meeting in meetings]
+
+
+OUTPUTS = {
+    # Pages
+    r"^((?:[\w\-]+/)*)$": page_addresses,
+    "robots.txt": ["/robots.txt"],
+    "sitemap.xml": ["/sitemap.xml"],
+    "styleguide/": ["/styleguide/"],
+    r"_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": password_pages,
+    "_util/login/": ["/_util/login/"],
+    # Search
+    "recherche/": searches,
+    # Calendars
+    "calendriers/": ["/calendriers/", "/calendriers/?format=hybrid"],
+    "calendriers/tous.ics": ["/calendriers/tous.ics"],
+    "agenda/<int:year>/<slug:slug>/rencontre.ics": meeting_files,
+    # Files
+    r"^documents/(\d+)/(.*)$": document_addresses,
+    "media/<path:name>": media_addresses,
+    r"documents/^(\d+)/(.*)$": NOTHING,  # hidden behind the one above
+    r"documents/authenticate_with_password/<int:restriction_id>/": ["/documents/authenticate_with_password/1/"],
+    # Accounts
+    "compte/": ["/compte/"],
+    "compte/connexion/": ["/compte/connexion/?next=/pratiques/"],
+    "compte/code/": ["/compte/code/"],
+    "compte/deconnexion/": ["/compte/deconnexion/"],
+    "compte/ferme/": ["/compte/ferme/"],
+    "compte/ouverture/": ["/compte/ouverture/"],
+    "compte/lien/": ["/compte/lien/"],
+}
+
+ROUTES_OF_PAGES = {
+    "network.MetropolisIndexPage": {r"^\Z": [""], r"^(?P<slug>[-a-zA-Z0-9_]+)/\Z": ["nantes/", "inconnue/"]},
+    "events.AgendaPage": {r"^\Z": [""]},
+    "resources.QuestionsPage": {r"^\Z": ["", "?metropole=nantes"], r"^csv/\Z": ["csv/"]},
+}
+"""Routes inside routable pages, by page type: what to add to the address of the page."""
+
+
+def routes():
+    """Every route of the site: whole pattern → namespaced name."""
+    found = {}
+
+    def walk(patterns, prefix, namespace):
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if hasattr(pattern, "url_patterns"):
+                walk(pattern.url_patterns, route, f"{namespace}{pattern.namespace or ''}:")
+            else:
+                found.setdefault(route, f"{namespace}{pattern.name or ''}".strip(":"))
+
+    walk(get_resolver().url_patterns, "", "")
+    return found
+
+
+def routable_pages():
+    return [model for model in get_page_models() if issubclass(model, RoutablePageMixin)]
+
+
+def routes_of(model):
+    """The patterns inside a routable page, without the page itself."""
+    return [str(pattern.pattern.regex.pattern) for pattern in model.get_subpage_urls()]
+
+
+def addresses(site):
+    """``(route, path)`` of all there is to ask outside the desk."""
+    for route, asked in OUTPUTS.items():
+        for path in asked(site) if callable(asked) else asked:
+            yield route, path
+    for model in routable_pages():
+        for page in model.objects.all():
+            for asked in ROUTES_OF_PAGES.get(model._meta.label, {}).values():
+                for end in asked(site) if callable(asked) else asked:
+                    yield model._meta.label, page.url + end
+
+
+# The desk: several hundred patterns of Wagtail, filled by the name of what they take.
+
+LOOKED_AT = "group"
+"""The kind of restriction whose pages are asked for one by one in the desk (one stands for all)."""
+
+
+def desk_values(site):
+    """What to put for each variable of a route of the desk."""
+    pages = [site.pages[model, LOOKED_AT] for model in (PracticePage, MinutesPage)]
+    page_keys = [page.pk for page in pages]
+    revisions = [Revision.objects.for_instance(page).latest("pk").pk for page in pages]
+    documents = [site.records[NetworkDocument, LOOKED_AT].pk]
+    images = [site.records[NetworkImage, LOOKED_AT].pk]
+    return {
+        "page_id": page_keys,
+        "parent_page_id": [site.home.pk, *page_keys],
+        "page_to_move_id": page_keys,
+        "destination_id": [site.home.pk],
+        "page_pk": page_keys,
+        "revision_id": revisions,
+        "revision_id_a": revisions,
+        "revision_id_b": ["live"],
+        "document_id": documents,
+        "doc_id": documents,
+        "image_id": images,
+        "filter_spec": ["width-100"],
+        "content_type_app_name": ["resources"],
+        "content_type_model_name": ["practicepage"],
+        "app_label": ["resources"],
+        "app_name": ["resources"],
+        "model_name": ["practicepage"],
+        "action_name": ["copy"],
+        "pk": None,  # of whatever the route is about: see below
+        "object_id": page_keys,
+        "redirect_id": [1],
+        "restriction_id": [1],
+        "collection_id": [site.records[NetworkDocument, LOOKED_AT].collection_id],
+        "uploaded_file_id": [1],
+        "workflow_state_id": [1],
+        "workflow_pk": [1],
+        "task_id": [1],
+        "task_state_id": [1],
+        "session_id": [1],
+        "action": ["delete"],
+        "uidb64": ["MQ"],
+        "token": ["x"],
+    }
+
+
+VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*(?:\([^()]*\))?[^()]*\)")
+
+
+def keys_of(route, site):
+    """The primary keys that ``<pk>`` may stand for in a route of the desk."""
+    for (model, kind), record in site.records.items():
+        if kind == LOOKED_AT and f"/{model._meta.app_label}/{model._meta.model_name}/" in route:
+            return [record.pk]
+    if "document" in route:
+        return [site.records[NetworkDocument, LOOKED_AT].pk]
+    if "image" in route:
+        return [site.records[NetworkImage, LOOKED_AT].pk]
+    if "pages" in route:
+        return [site.pages[PracticePage, LOOKED_AT].pk, site.pages[MinutesPage, LOOKED_AT].pk]
+    return [1]
+
+
+DESK_OTHERWISE = {
+    "admin/^.*/$": ["/admin/inconnu/"],
+    "admin/failwhale/": NOTHING,  # Wagtail's own test of its error page
+    "admin/test404/": NOTHING,
+}
+
+
+def desk_addresses(route, site):
+    """Addresses of one route of the desk, or ``None`` when one of its variables is not known here."""
+    if route in DESK_OTHERWISE:
+        return DESK_OTHERWISE[route]
+    if "revisions/compare/" in route:
+        pages = [site.pages[model, LOOKED_AT] for model in (PracticePage, MinutesPage)]
+        return [f"/admin/pages/{page.pk}/revisions/compare/earliest...live/" for page in pages]
+    values = desk_values(site)
+    pattern = route.replace("^", "").replace("$", "").replace(r"\Z", "")
+    names = [one or other for one, other in VARIABLE.findall(pattern)]
+    if any(name not in values for name in names):
+        return None
+    paths = [pattern]
+    for name in names:
+        choices = keys_of(route, site) if values[name] is None else values[name]
+        paths = [VARIABLE.sub(str(choice), path, count=1) for path in paths for choice in choices]
+    if any(mark in path for path in paths for mark in "<>()\\"):
+        return None
+    return [f"/{path}" for path in paths] + [
+        f"/{path}?q=appeau" for path in paths if path.endswith(("/search/", "/results/", "/chooser/", "/pages/"))
+    ]
+
+
+MORE_OF_THE_DESK = [
+    f"/admin/pages/search/?q={quote('appeau')}",
+    "/admin/choose-page/search/?q=appeau",
+    "/admin/choose-page/search/?q=appeau&page_type=resources.minutespage",
+    "/admin/api/main/pages/?search=appeau&fields=*",
+    "/admin/api/main/pages/?for_explorer=1&limit=200",
+    "/admin/api/main/documents/?fields=*",
+    "/admin/api/main/images/?fields=*",
+    "/admin/reports/site-history/?export=csv",
+    "/admin/reports/aging-pages/?export=csv",
+    "/admin/documents/?q=appeau",
+    "/admin/images/?q=appeau",
+    "/admin/tag-autocomplete/?term=a",
+]
+
+
+def unknown_words(text, readable):
+    """The kinds of restriction whose word is in ``text`` without being for this reader."""
+    lowered = text.casefold()
+    return sorted(kind for kind, word in KINDS.items() if kind not in readable and word in lowered)
