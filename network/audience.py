@@ -10,7 +10,7 @@ token or by page, with the functions of this module, and by nothing else.
 
 from dataclasses import dataclass, field
 
-from wagtail.models import PageViewRestriction
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 PUBLIC = "public"
 MEMBERS = "members"
@@ -18,12 +18,13 @@ MEMBERS = "members"
 
 @dataclass(frozen=True)
 class Restriction:
-    """A view restriction in the few words the rule needs."""
+    """A view restriction, of a page or of a collection of files, in the few words the rule needs."""
 
     pk: int
     path: str
     kind: str
     groups: frozenset
+    of_collection: bool = False
 
     @property
     def token(self):
@@ -32,7 +33,7 @@ class Restriction:
         if self.kind == PageViewRestriction.GROUPS:
             # A restriction whose groups are all gone lets nobody in: it fails closed.
             return "groups:" + ",".join(str(group) for group in sorted(self.groups))
-        return f"password:{self.pk}"
+        return f"collection-password:{self.pk}" if self.of_collection else f"password:{self.pk}"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Reader:
     is_superuser: bool = False
     groups: frozenset = frozenset()
     passed: frozenset = frozenset()  # shared passwords given in this session
+    passed_collections: frozenset = frozenset()
     restrictions: tuple = field(default=(), repr=False)
 
     def satisfies(self, token_part):
@@ -56,6 +58,8 @@ class Reader:
             return self.is_superuser or bool(wanted & self.groups)
         if kind == "password":
             return int(value) in self.passed
+        if kind == "collection-password":
+            return int(value) in self.passed_collections
         return False
 
     def holds(self, token):
@@ -88,14 +92,29 @@ def all_restrictions():
     rows = PageViewRestriction.objects.values_list(
         "pk", "restriction_type", "groups__pk", "page__path", "page__aliases__path"
     )
+    # An alias, and what is below it, is restricted as its source is (Page.get_view_restrictions).
+    return restrictions_in(
+        (pk, kind, group, path) for pk, kind, group, *paths in rows for path in filter(None, paths)
+    )
+
+
+def collection_restrictions():
+    """Every view restriction of collections of documents and images."""
+    rows = CollectionViewRestriction.objects.values_list("pk", "restriction_type", "groups__pk", "collection__path")
+    return restrictions_in(rows, of_collection=True)
+
+
+def restrictions_in(rows, *, of_collection=False):
+    """``rows`` are ``(key, kind, group or None, path)``, one for each group of each restriction."""
     found = {}
-    for pk, kind, group, path, alias_path in rows:
-        # An alias, and what is below it, is restricted as its source is (Page.get_view_restrictions).
-        for restricted in filter(None, (path, alias_path)):
-            _kind, groups = found.setdefault((pk, restricted), (kind, set()))
-            if group:
-                groups.add(group)
-    return tuple(Restriction(pk, path, kind, frozenset(groups)) for (pk, path), (kind, groups) in found.items())
+    for pk, kind, group, path in rows:
+        _kind, groups = found.setdefault((pk, path), (kind, set()))
+        if group:
+            groups.add(group)
+    return tuple(
+        Restriction(pk, path, kind, frozenset(groups), of_collection)
+        for (pk, path), (kind, groups) in found.items()
+    )
 
 
 def token_of(restrictions):
@@ -117,7 +136,13 @@ def page_audience(page, restrictions=None):
     return token_of(restriction for restriction in restrictions if page.path.startswith(restriction.path))
 
 
-def reader_of(user, passed=()):
+def joined(*tokens):
+    """The token of those who satisfy each of some tokens."""
+    parts = {part for token in tokens for part in token.split("+")} - {PUBLIC}
+    return "+".join(sorted(parts)) or PUBLIC
+
+
+def reader_of(user, passed=(), passed_collections=()):
     """The reader a user is (``AnonymousUser`` included)."""
     groups = frozenset(user.groups.values_list("pk", flat=True)) if user.is_authenticated else frozenset()
     return Reader(
@@ -125,6 +150,7 @@ def reader_of(user, passed=()):
         is_superuser=user.is_authenticated and user.is_superuser,
         groups=groups,
         passed=frozenset(passed),
+        passed_collections=frozenset(passed_collections),
         restrictions=all_restrictions(),
     )
 
@@ -132,10 +158,14 @@ def reader_of(user, passed=()):
 def reader_for(request):
     """The reader behind a request, computed once. Reads the session only if there is one."""
     if not hasattr(request, "_reader"):
-        key = PageViewRestriction.passed_view_restrictions_session_key
         session = getattr(request, "session", None)
-        passed = session.get(key, []) if session is not None and session.session_key else []
-        request._reader = reader_of(request.user, passed)
+        passed = [
+            session.get(kind.passed_view_restrictions_session_key, [])
+            if session is not None and session.session_key
+            else []
+            for kind in (PageViewRestriction, CollectionViewRestriction)
+        ]
+        request._reader = reader_of(request.user, *passed)
     return request._reader
 
 

@@ -6,51 +6,15 @@ through one page of each audience that has no wider one; carried by none, it is
 not found.
 """
 
-from dataclasses import dataclass
-
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
+from wagtail.models import Collection, Page, ReferenceIndex
 
-from network.audience import MEMBERS, PUBLIC, all_restrictions, page_audience, tokens_in_use
+from network.audience import PUBLIC, all_restrictions, collection_restrictions, joined, page_audience, tokens_in_use
 from network.models import DocumentCarrier, NetworkDocument
 from search.changes import records_changed
 
 # Audiences
-
-
-@dataclass(frozen=True)
-class CollectionRestriction:
-    """A view restriction of a collection: like a page's, its parts join those of the page."""
-
-    path: str
-    token: str
-
-
-def collection_restrictions():
-    """Every view restriction of a collection (they are few), in one query."""
-    found = {}
-    rows = CollectionViewRestriction.objects.values_list("pk", "collection__path", "restriction_type", "groups__pk")
-    for pk, path, kind, group in rows:
-        _path, _kind, groups = found.setdefault(pk, (path, kind, set()))
-        if group:
-            groups.add(group)
-    return tuple(CollectionRestriction(path, _token(pk, kind, groups)) for pk, (path, kind, groups) in found.items())
-
-
-def _token(pk, kind, groups):
-    if kind == CollectionViewRestriction.LOGIN:
-        return MEMBERS
-    if kind == CollectionViewRestriction.GROUPS:
-        return "groups:" + ",".join(str(group) for group in sorted(groups))
-    # A password asked for at the door of a file: no reader holds this token, and search does not find the file.
-    return f"collection-password:{pk}"
-
-
-def joined(*tokens):
-    """The token of those who satisfy each of some tokens."""
-    parts = {part for token in tokens for part in token.split("+")} - {PUBLIC}
-    return "+".join(sorted(parts)) or PUBLIC
 
 
 def collection_audience(collection_path, restrictions):

@@ -1,7 +1,7 @@
 """What follows from a change, wired when the app starts."""
 
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from network import document_carriers, document_texts, tasks
@@ -21,6 +21,11 @@ def document_saved(instance, raw=False, **kwargs):
     if not raw:
         document_texts.expect_text(instance)
         tasks.read_document_text.enqueue(instance.pk)
+
+
+def page_shown(instance, **kwargs):
+    # At once, whatever the task worker does: who may open a picture is known by the page that carries it.
+    ReferenceIndex.create_or_update_for_object(instance)
 
 
 def page_shown_or_hidden(instance, **kwargs):
@@ -77,6 +82,7 @@ def connect(signal, receiver, sender=None):
 
 
 connect(post_save, document_saved, NetworkDocument)
+connect(page_published, page_shown)
 for page_signal in (page_published, page_unpublished):
     connect(page_signal, page_shown_or_hidden)
 connect(pre_delete, page_about_to_be_deleted, Page)

@@ -2,13 +2,13 @@
 
 from allauth.account.views import logout as account_logout
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from network.views.media import rendition
+from network.views import files
 from network.views.robots import robots, sitemap
 
 urlpatterns = [
@@ -17,8 +17,9 @@ urlpatterns = [
     path("admin/logout/", account_logout),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
-    path("media/images/<path:path>", rendition),
+    re_path(r"^documents/(\d+)/(.*)$", files.document, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:name>", files.picture, name="picture"),
     path("compte/", include("network.account_urls")),
     path("recherche/", include("search.urls")),
     path("", include("events.urls")),

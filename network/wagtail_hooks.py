@@ -1,9 +1,13 @@
 """What the network registers with Wagtail and with search."""
 
 from wagtail import hooks
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import AbstractPage
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from network import indexing, loader
+from network import desk, files, indexing, loader
 from network.loading import CONTENT_HOOK
 from network.viewsets import DirectoryViewSetGroup
 from search.sources import READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
@@ -11,6 +15,13 @@ from search.sources import READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
 hooks.register(CONTENT_HOOK, loader.load, order=10)
 
 register_snippet(DirectoryViewSetGroup)
+
+register_permission_policy(AbstractPage, desk.DeskPagePolicy())
+for model, kept_on in ((get_image_model(), "wagtailimages.Image"), (get_document_model(), "wagtaildocs.Document")):
+    policy = desk.DeskFilePolicy(model, kept_on, owner_field_name="uploaded_by_user")
+    register_permission_policy(model, policy, exact_class=True)  # Wagtail registers its own for subclasses too, later
+hooks.register("construct_page_chooser_queryset", desk.only_readable)
+hooks.register("before_serve_document", files.refuse_document, order=1)  # after Wagtail's own, which asks passwords
 
 hooks.register(READER_HOOK, indexing.reader_tokens)
 hooks.register(SYNONYM_HOOK, indexing.synonyms)

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenMultipleView, ChosenView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from events.models import AgendaItem
+from events.models import AgendaItem, MeetingPage
+from network.desk import only_readable
 from resources.models import ActionItem, Decision, MinutesPage, Position, PracticePage, Question
 
 SELECT, TITLE, PARENT, UPDATED, STATUS = IndexView.base_columns
@@ -116,10 +118,48 @@ class ActionItemViewSet(SnippetViewSet):
         return ActionItem.objects.select_related("minutes").defer("minutes__body")
 
 
+class ReadableAgendaItems:
+    """The items of the meetings that the desk shows to whoever chooses."""
+
+    @property
+    def readable(self):
+        meetings = only_readable(MeetingPage.objects.all(), self.request)
+        return AgendaItem.objects.filter(meeting__in=meetings.values("pk"))
+
+    def get_object_list(self):
+        return self.readable
+
+    def get_object(self, pk):
+        return self.readable.get(pk=pk)
+
+    def get_objects(self, pks):
+        return self.readable.filter(pk__in=pks)
+
+
+class ChooseAgendaItem(ReadableAgendaItems, ChooseView):
+    pass
+
+
+class AgendaItemResults(ReadableAgendaItems, ChooseResultsView):
+    pass
+
+
+class AgendaItemChosen(ReadableAgendaItems, ChosenView):
+    pass
+
+
+class AgendaItemsChosen(ReadableAgendaItems, ChosenMultipleView):
+    pass
+
+
 class AgendaItemChooserViewSet(ChooserViewSet):
     """Choosing the item of a programme at which something was discussed."""
 
     model = AgendaItem
+    choose_view_class = ChooseAgendaItem
+    choose_results_view_class = AgendaItemResults
+    chosen_view_class = AgendaItemChosen
+    chosen_multiple_view_class = AgendaItemsChosen
     icon = "list-ol"
     choose_one_text = _("Choose an agenda item")
     choose_another_text = _("Choose another agenda item")

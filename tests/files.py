@@ -4,6 +4,8 @@ import io
 import zipfile
 import zlib
 
+from PIL import Image
+
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -136,3 +138,10 @@ def xlsx(*texts):
             "xl/sharedStrings.xml": f'<sst xmlns="{SHEETS}">{items}</sst>',
         }
     )
+
+
+def picture(kind="PNG", size=(64, 48)):
+    """The bytes of a plain picture."""
+    made = io.BytesIO()
+    Image.new("RGB", size, "teal").save(made, kind)
+    return made.getvalue()

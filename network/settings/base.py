@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "network.headers.SecurityHeadersMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "network.desk.DeskMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -163,6 +164,8 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAILIMAGES_IMAGE_MODEL = "network.NetworkImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "network.NetworkDocument"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes; larger files are not read for search either
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never by the address of the file: see network.files
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # always a download
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

@@ -48,22 +48,3 @@ def test_a_form_sent_from_elsewhere_is_refused_in_the_site_s_look(home):
     assert response.status_code == 403
     assert "Le formulaire n’a pas été accepté" in response.content.decode()
     assert 'class="site-header"' in response.content.decode()
-
-
-@pytest.mark.parametrize("path", ["../site.sqlite3", "%2e%2e/secret-key", "absent.jpg", ""])
-def test_only_renditions_are_served_from_the_media_folder(path, home, client, settings):
-    (settings.MEDIA_ROOT / "images").mkdir(parents=True, exist_ok=True)
-    (settings.MEDIA_ROOT / "site.sqlite3").write_text("secret")
-
-    assert client.get(f"/media/images/{path}").status_code in {400, 404}
-    assert client.get("/media/site.sqlite3").status_code == 404
-
-
-def test_a_rendition_may_be_kept_for_a_day(home, client, settings):
-    (settings.MEDIA_ROOT / "images").mkdir(parents=True, exist_ok=True)
-    (settings.MEDIA_ROOT / "images" / "nantes.jpg").write_bytes(b"picture")
-
-    response = client.get("/media/images/nantes.jpg")
-
-    assert b"".join(response.streaming_content) == b"picture"
-    assert response["Cache-Control"] == "public, max-age=86400"
