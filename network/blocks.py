@@ -1,9 +1,12 @@
 """Blocks of text that any page may hold."""
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from network.pictures import picture_of
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 PROSE_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
@@ -19,6 +22,16 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Heading")
         template = "network/blocks/heading.html"
+
+
+class FigureValue(blocks.StructValue):
+    @property
+    def picture(self):
+        return picture_of(self["image"]) if self["image"] else None
+
+    @property
+    def credited_to(self):
+        return self["credit"] or (self["image"].credit if self["image"] else "")
 
 
 class FigureBlock(blocks.StructBlock):
@@ -37,6 +50,13 @@ class FigureBlock(blocks.StructBlock):
         icon = "image"
         label = _("Figure")
         template = "network/blocks/figure.html"
+        value_class = FigureValue
+
+    def bulk_to_python(self, values):
+        """All pictures of a text and their renditions in two queries, however many there are."""
+        figures = super().bulk_to_python(values)
+        prefetch_related_objects([figure["image"] for figure in figures if figure["image"]], "renditions")
+        return figures
 
 
 class QuoteBlock(blocks.StructBlock):

@@ -6,12 +6,21 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from network import document_carriers, document_texts, tasks
 from network.acronyms import forget_acronyms
-from network.models import GlossaryTerm, NetworkDocument
+from network.models import GlossaryTerm, NetworkDocument, NetworkImage
+from network.pictures import make_renditions
 
 # The glossary
 
 post_save.connect(forget_acronyms, sender=GlossaryTerm, dispatch_uid="acronyms_after_save")
 post_delete.connect(forget_acronyms, sender=GlossaryTerm, dispatch_uid="acronyms_after_delete")
+
+
+# Pictures: made small while their editor waits, so that no reader ever does
+
+
+def image_saved(instance, raw=False, **kwargs):
+    if not raw:
+        make_renditions(instance)
 
 
 # Documents: their text, and the pages they are found by
@@ -81,6 +90,7 @@ def connect(signal, receiver, sender=None):
     signal.connect(receiver, sender=sender, dispatch_uid=f"network_{receiver.__name__}_{id(signal)}")
 
 
+connect(post_save, image_saved, NetworkImage)
 connect(post_save, document_saved, NetworkDocument)
 connect(page_published, page_shown)
 for page_signal in (page_published, page_unpublished):
