@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from network.pictures import picture_of
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 PROSE_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 
