@@ -29,7 +29,8 @@ READY_WITHIN = 60  # seconds from start to the first answer
 STOP_WITHIN = 10  # seconds from asking a process to stop to insisting
 RESTARTS = 3  # of the task worker…
 RESTARTS_WITHIN = 60  # …in that many seconds
-TICK = 0.2  # seconds between two looks at a server that does not answer yet
+TICK = 0.2  # seconds between two looks at a server that does not answer yet…
+LOOK_EVERY = 2  # …and at one that does
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FORKS = sys.platform == "linux"
 
@@ -162,7 +163,8 @@ def watch(web, worker, reachable, port, announce):
     ready = False
     restarts = []
     while True:
-        wait([web.process.sentinel, worker.process.sentinel], timeout=None if ready else TICK)
+        # Not for ever: a killed server's own workers keep its sentinel open.
+        wait([web.process.sentinel, worker.process.sentinel], timeout=LOOK_EVERY if ready else TICK)
         if not web.process.is_alive():
             return complain(f"The web server stopped (exit status {web.process.exitcode}): see above. All is stopped.")
         if not worker.process.is_alive():

@@ -30,6 +30,7 @@ class Databases:
         self.wanted = EMPTY
         self.ready = False
         self.files = {}
+        self.index_state = None
 
     def want(self, name):
         """Let the coming test see this database."""
@@ -38,25 +39,42 @@ class Databases:
             self.select()
 
     def select(self):
-        """Point Django at the wanted database, copied from the prepared one on first use."""
+        """Point Django and search at the wanted data, copied from what is prepared on first use."""
         if self.wanted not in self.files:
-            self.copy(self.wanted)
+            self.files[self.wanted] = str(settings.DATA_DIR / f"{self.wanted}.sqlite3")
+            connections["default"].close()
+            copy_database(self.source() / "site.sqlite3", self.files[self.wanted])
         connection = connections["default"]
         if connection.settings_dict["NAME"] != self.files[self.wanted]:
             connection.close()
             connection.settings_dict["NAME"] = self.files[self.wanted]
+        self.select_index()
 
-    def copy(self, name):
+    def source(self):
         try:
-            source = prepared.empty_site() if name == EMPTY else prepared.content_site()
+            return prepared.empty_site() if self.wanted == EMPTY else prepared.content_site()
         except AssertionError as error:  # every other test would fail for the same reason
             pytest.exit(str(error), returncode=1)
-        connections["default"].close()
-        self.files[name] = str(settings.DATA_DIR / f"{name}.sqlite3")
-        copy_database(source / "site.sqlite3", self.files[name])
-        index = source / "search.sqlite3"
-        if index.exists():
-            copy_database(index, settings.DATA_DIR / f"{name}-search.sqlite3")
+
+    def select_index(self):
+        """The search index follows no rollback: it is copied again after a test that changed it."""
+        path = settings.SEARCH_INDEX_PATH = settings.DATA_DIR / f"{self.wanted}-search.sqlite3"
+        if self.wanted == EMPTY:
+            for file in path.parent.glob(f"{path.stem}*"):
+                file.unlink()
+        elif self.index_state != state_of(path):
+            copy_database(self.source() / "search.sqlite3", path)
+            self.index_state = state_of(path)
+
+    def forget(self):
+        """Copy the database again before the next test that wants it."""
+        self.files.pop(self.wanted, None)
+
+
+def state_of(path):
+    """Whether a database was written to, told from its files."""
+    files = (path, path.with_name(f"{path.name}-wal"))
+    return [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
 
 
 def copy_database(source, target):
@@ -81,7 +99,9 @@ def pytest_unconfigure():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    databases.want(CONTENT if "content" in getattr(item, "fixturenames", ()) else EMPTY)
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    wants_content = "content" in getattr(item, "fixturenames", ()) and "content" not in parameters
+    databases.want(CONTENT if wants_content else EMPTY)
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +119,7 @@ def pytest_runtest_teardown(item):
     """A test with real transactions leaves an emptied database behind: put it back."""
     marker = item.get_closest_marker("django_db")
     if "transactional_db" in getattr(item, "fixturenames", ()) or (marker and marker.kwargs.get("transaction")):
-        databases.files.pop(databases.wanted, None)
+        databases.forget()
 
 
 @pytest.fixture(autouse=True)

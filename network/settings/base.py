@@ -6,11 +6,11 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from network.settings.database import default_database
-from network.settings.env import PROJECT_DIR, env
+from network.settings.env import PROJECT_DIR, env, port_number
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(PROJECT_DIR / ".data"))).resolve()
 HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
+PORT = port_number("PORT", 8000)
 
 INSTALLED_APPS = [
     "resources",

@@ -19,3 +19,11 @@ def required(name, purpose):
     if not value:
         raise ImproperlyConfigured(f"{name} is not set: {purpose}. Set it in the environment and start again.")
     return value
+
+
+def port_number(name, default):
+    """A port from the environment. Raises ``ImproperlyConfigured`` when it is none."""
+    text = env.str(name, default=str(default))
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= 65535):
+        raise ImproperlyConfigured(f"{name} is {text!r}: a port is a number from 1 to 65535. Try {name}={default}")
+    return int(text)

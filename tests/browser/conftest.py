@@ -37,7 +37,7 @@ class LiveSite:
     def __init__(self, folder):
         self.template = prepared.content_site()
         self.folder = folder
-        shutil.copytree(self.template, folder)
+        shutil.copytree(self.template, folder, symlinks=True)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.cookies = {}

@@ -254,7 +254,11 @@ def test_a_deleted_document_is_no_longer_found(home):
 
 @pytest.mark.parametrize(
     ("content", "name", "problem"),
-    [(b"", "vide.pdf", Problem.EMPTY_FILE), (b"rien", "faux.pdf", Problem.DAMAGED), (b"?", "a.zip", Problem.UNKNOWN_FORMAT)],
+    [
+        (b"", "vide.pdf", Problem.EMPTY_FILE),
+        (b"rien", "faux.pdf", Problem.DAMAGED),
+        (b"?", "a.zip", Problem.UNKNOWN_FORMAT),
+    ],
 )
 def test_a_document_that_cannot_be_read_is_found_by_its_title(home, content, name, problem):
     page_with(home, DocumentFactory(title="Girafe", content=content, name=name))

@@ -234,7 +234,9 @@ def test_a_broken_name_keeps_its_hyphen():
 
 
 def test_letters_are_composed_and_control_characters_go():
-    assert clean_pages(["E\u0301lue\x00 e\ufb03cace\u200b \xadsouple\ud800\r\nligne"]) == ["Élue efficace souple\nligne"]
+    assert clean_pages(["E\u0301lue\x00 e\ufb03cace\u200b \xadsouple\ud800\r\nligne"]) == [
+        "Élue efficace souple\nligne"
+    ]
 
 
 @pytest.mark.parametrize(
