@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.conf import settings
 from django.urls import path
 
-from network.views import account
+from network.views import account, saved_searches
 
 urlpatterns = [
     path("", account.overview, name="account"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("deconnexion/", allauth_views.logout, name="account_logout"),
     path("ferme/", allauth_views.account_inactive, name="account_inactive"),
     path("ouverture/", account.opening, name="account_signup"),
+    path("recherches/", saved_searches.overview, name="saved_searches"),
+    path("recherches/suivre/", saved_searches.follow, name="follow_search"),
+    path("recherches/<int:pk>/", saved_searches.change, name="saved_search"),
+    path("recherches/arreter/<str:code>/", saved_searches.StopMailsView.as_view(), name="stop_search_mails"),
+    path("recherches/<str:token>.atom", saved_searches.feed, name="saved_search_feed"),
 ]
 
 if settings.SAMPLE_ACCOUNTS:

@@ -538,3 +538,13 @@ def _shared_area(one, other):
     width = min(one[2], other[2]) - max(one[0], other[0])
     height = min(one[3], other[3]) - max(one[1], other[1])
     return width * height if width > 0 and height > 0 else 0
+
+
+@dataclass(frozen=True)
+class FollowSearch(Component):
+    """Beside the results of a search: a button to follow it or, without ``csrf_token``, a link to where it is followed."""
+
+    url: str
+    query: str = ""
+    csrf_token: str = ""
+    template_name: ClassVar[str] = "network/components/follow_search.html"

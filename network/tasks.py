@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from network import document_carriers, document_texts
+from network import document_carriers, document_texts, saved_searches, search_digests
 
 
 @task(priority=-10)
@@ -19,3 +19,8 @@ def follow_page(page_pk, document_pks):
 @task()
 def set_carriers(document_pks):
     document_carriers.set_carriers(document_pks)
+
+
+@task()
+def send_search_digest(saved_pk):
+    saved_searches.send_digest(saved_pk, search_digests.send_mail)

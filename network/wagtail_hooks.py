@@ -9,8 +9,9 @@ from wagtail.snippets.models import register_snippet
 
 from network import desk, files, indexing, loader
 from network.loading import CONTENT_HOOK
+from network.views.saved_searches import follow_action
 from network.viewsets import DirectoryViewSetGroup
-from search.sources import READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
+from search.sources import ACTIONS_HOOK, READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
 
 hooks.register(CONTENT_HOOK, loader.load, order=10)
 
@@ -24,6 +25,7 @@ hooks.register("construct_page_chooser_queryset", desk.only_readable)
 hooks.register("before_serve_document", files.refuse_document, order=1)  # after Wagtail's own, which asks passwords
 
 hooks.register(READER_HOOK, indexing.reader_tokens)
+hooks.register(ACTIONS_HOOK, follow_action)
 hooks.register(SYNONYM_HOOK, indexing.synonyms)
 for source in (
     indexing.MetropolisSource,

@@ -9,6 +9,7 @@ from network.models.manifesto import ManifestoArticle, ManifestoChapter, Manifes
 from network.models.media import NetworkDocument, NetworkImage, NetworkRendition
 from network.models.metropolises import Metropolis, MetropolisIndexPage
 from network.models.people import Mandate, Person
+from network.models.saved_searches import SavedSearch
 from network.models.settings import NetworkSettings
 from network.models.statements import StatementPage
 from network.models.themes import Theme
@@ -35,6 +36,7 @@ __all__ = [
     "NetworkRendition",
     "NetworkSettings",
     "Person",
+    "SavedSearch",
     "StandardPage",
     "StatementPage",
     "Theme",
