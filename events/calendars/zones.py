@@ -1,6 +1,8 @@
 """The time zones of the network's territories, written so that every client counts the same hour (L1-L3, R9)."""
 
-from datetime import date
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from icalendar import Timezone
 
@@ -48,8 +50,25 @@ END:VTIMEZONE
 }
 
 
+FIXED = """\
+BEGIN:VTIMEZONE
+TZID:{tzid}
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZNAME:{offset}
+TZOFFSETFROM:{offset}
+TZOFFSETTO:{offset}
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+@lru_cache
 def zone_component(tzid):
-    """The VTIMEZONE of a zone. The other zones of France have one fixed offset, which icalendar writes rightly."""
-    if tzid in RULES:
-        return Timezone.from_ical(RULES[tzid].replace("\n", "\r\n"))
-    return Timezone.from_tzid(tzid, first_date=date(2020, 1, 1))
+    """The VTIMEZONE of a zone, made once: nobody changes it afterwards.
+
+    The territories that never change their hour have one offset. (icalendar finds it
+    too, but looks a second for it.)
+    """
+    text = RULES.get(tzid) or FIXED.format(tzid=tzid, offset=f"{datetime.now(ZoneInfo(tzid)):%z}")
+    return Timezone.from_ical(text.replace("\n", "\r\n"))
