@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -37,8 +37,10 @@ from network.components import (
 from network.models import Metropolis, NetworkPage
 
 COMING_AT_ONCE = 20
+MOST_UNDATED = 20
 PAST_AT_ONCE = 12
 YEAR_AT_ONCE = 40
+MOST_PAGES = 10_000
 NOT_IN_LISTS = (
     "introduction",
     "venue_access",
@@ -67,6 +69,21 @@ def chosen(meetings, choices):
         ).values("meeting")
         meetings = meetings.filter(Q(host__slug=choices.metropolis) | Q(pk__in=attended))
     return meetings
+
+
+def one_page(meetings, number, size):
+    """The meetings of one page and the page of a paginator that says where it stands, in one query.
+
+    ``number`` is what the address says, whatever that is: the nearest page is given.
+    """
+    counted = meetings.annotate(total=Window(Count("pk")))
+    first = page_number(number, MOST_PAGES)
+    found = list(counted[(first - 1) * size : first * size])
+    total = found[0].total if found else meetings.count()
+    page = Paginator(range(total), size).page(page_number(first, max(1, -(-total // size))))
+    if page.number != first:
+        found = list(counted[(page.number - 1) * size : page.number * size])
+    return found, page
 
 
 def card_list(cards):
@@ -124,25 +141,22 @@ class AgendaPage(NetworkPage):
     def list_context(self, request, meetings, choices, base):
         """Coming first, by month; then announced without a date; then past, by year."""
         now, today = timezone.now(), timezone.localdate()
-        past = Paginator(meetings.past(now), PAST_AT_ONCE)
-        page = past.page(page_number(request.GET.get("page"), past.num_pages))
+        past, page = one_page(meetings.past(now), request.GET.get("page"), PAST_AT_ONCE)
         context = {
             "past": [
                 (
                     year,
                     card_list([meeting_card(meeting, meeting.get_url(request), level=4) for meeting in group]),
                 )
-                for year, group in groupby(page, key=lambda meeting: timezone.localdate(meeting.starts_at).year)
+                for year, group in groupby(past, key=lambda meeting: timezone.localdate(meeting.starts_at).year)
             ],
-            "past_count": past.count,
             "page_number": page.number,
             "pagination": Pagination.of(page, request),
         }
         if page.number > 1:
             return context
         this_month = today.replace(day=1)
-        # From the first of the month, so that the small grid beside the list needs no query of its own.
-        around = list(meetings.coming_since(this_month)[: 3 * COMING_AT_ONCE])
+        undated, around = meetings.undated_and_since(this_month, MOST_UNDATED, 3 * COMING_AT_ONCE)
         coming = [meeting for meeting in around if not meeting.is_over(now)]
         month = this_month
         if coming and not any(timezone.localdate(meeting.starts_at) < next_month(this_month) for meeting in around):
@@ -160,12 +174,7 @@ class AgendaPage(NetworkPage):
                 )
             ],
             "more_coming": len(coming) > COMING_AT_ONCE,
-            "announced": card_list(
-                [
-                    meeting_card(meeting, meeting.get_url(request), level=3)
-                    for meeting in meetings.announced_first()[:COMING_AT_ONCE]
-                ]
-            ),
+            "announced": card_list([meeting_card(meeting, meeting.get_url(request), level=3) for meeting in undated]),
             "years": [Link(str(year.year), year.get_url(request)) for year in reader_for(request).visible(years)],
             "grid": self.month_grid(request, month, around, choices, base, small=True),
         }
@@ -224,9 +233,8 @@ class AgendaYearPage(NetworkPage):
             .filter(Q(path__startswith=self.path, depth=self.depth + 1) | Q(starts_at__year=self.year))
             .order_by(models.F("starts_at").asc(nulls_last=True), "path")
         )
-        paginator = Paginator(meetings, YEAR_AT_ONCE)
-        page = paginator.page(page_number(request.GET.get("page"), paginator.num_pages))
-        dated = [meeting for meeting in page if meeting.starts_at]
+        found, page = one_page(meetings, request.GET.get("page"), YEAR_AT_ONCE)
+        dated = [meeting for meeting in found if meeting.starts_at]
         address = self.get_url(request) or request.path
         agenda = address.rstrip("/").rpartition("/")[0] + "/"
         years = reader_for(request).visible(AgendaYearPage.objects.sibling_of(self).live().order_by("-year"))
@@ -245,7 +253,7 @@ class AgendaYearPage(NetworkPage):
                 )
             ],
             "announced": card_list(
-                [meeting_card(meeting, meeting.get_url(request)) for meeting in page if not meeting.starts_at]
+                [meeting_card(meeting, meeting.get_url(request)) for meeting in found if not meeting.starts_at]
             ),
             "years": Tabs(
                 [

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -39,7 +40,7 @@ from events.remote_link import may_see_remote_link
 from events.vocabularies import TIME_ZONES, MeetingFormat, MeetingKind, MeetingStatus
 from network.audience import reader_for
 from network.components import Breadcrumb, Facts, Link, PageHead, Tag, TagList
-from network.models import NetworkPage
+from network.models import Metropolis, NetworkPage, WorkingGroup
 
 
 class MeetingPage(NetworkPage):
@@ -214,6 +215,8 @@ class MeetingPage(NetworkPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         address = self.get_url(request) or ""
+        if not getattr(request, "is_preview", False):
+            self.relate()
         return context | {
             "breadcrumb": self.breadcrumb(address),
             "head": PageHead(
@@ -228,11 +231,26 @@ class MeetingPage(NetworkPage):
             "place": Facts(place_facts(self), narrow=True),
             "programme": self.programme(request),
             "people": self.people(),
-            "themes": TagList([Tag(theme.label, tone="plain") for theme in self.themes.all()]),
+            "themes": TagList([Tag(label, tone="plain") for label in self.theme_labels]),
             "may_join_remotely": self.format in {self.Format.HYBRID, self.Format.REMOTE},
             "remote_link": self.remote_link if self.remote_link and may_see_remote_link(request.user, self) else "",
             "file_url": f"{address}rencontre.ics" if self.starts_at and self.live else "",
         }
+
+    def relate(self):
+        """Find host, working group and themes in one query instead of three, with as much of each as a page prints."""
+        names = ["host__slug", "host__usual_name", "working_group__title", "themes__pk", "themes__label"]
+        rows = list(MeetingPage.objects.filter(pk=self.pk).order_by("themes__sort_order").values(*names))
+        first = rows[0]
+        if self.host_id:
+            self.host = Metropolis(pk=self.host_id, slug=first["host__slug"], usual_name=first["host__usual_name"])
+        if self.working_group_id:
+            self.working_group = WorkingGroup(pk=self.working_group_id, title=first["working_group__title"])
+        self.theme_labels = [row["themes__label"] for row in rows if row["themes__pk"]]
+
+    @cached_property
+    def theme_labels(self):
+        return [theme.label for theme in self.themes.all()]
 
     def breadcrumb(self, address):
         """Agenda and year, read from the address: no query for what it says already."""

@@ -2,7 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -17,45 +18,23 @@ class MeetingQuerySet(PageQuerySet):
     def dated(self):
         return self.filter(starts_at__isnull=False)
 
-    def undated(self):
-        """Announced, or cancelled before a date was found."""
-        return self.filter(starts_at__isnull=True)
-
     def upcoming(self, now=None):
         """Not over yet, the next one first. A meeting without an end is over when its day is."""
         now = now or timezone.now()
-        return (
-            self.dated()
-            .filter(Q(ends_at__gte=now) | Q(ends_at__isnull=True, starts_at__gte=start_of_day(now)))
-            .order_by("starts_at", "pk")
-        )
+        return self.dated().filter(ends_from(now)).order_by("starts_at", "pk")
 
     def past(self, now=None):
         """Over, the latest first."""
         now = now or timezone.now()
-        return (
-            self.dated()
-            .filter(Q(ends_at__lt=now) | Q(ends_at__isnull=True, starts_at__lt=start_of_day(now)))
-            .order_by("-starts_at", "-pk")
-        )
-
-    def between(self, first, last):
-        """Those that take place, wholly or in part, on the days from first to last."""
-        return self.filter(starts_at__lt=start_of_day(last + timedelta(days=1))).filter(
-            Q(ends_at__gte=start_of_day(first)) | Q(ends_at__isnull=True, starts_at__gte=start_of_day(first))
-        )
-
-    def coming_since(self, day):
-        """Those not over on a day, the next one first."""
-        return (
-            self.dated()
-            .filter(Q(ends_at__gte=start_of_day(day)) | Q(ends_at__isnull=True, starts_at__gte=start_of_day(day)))
-            .order_by("starts_at", "pk")
-        )
+        return self.dated().exclude(ends_from(now)).order_by("-starts_at", "-pk")
 
     def planned(self):
         """Those one may still come to."""
         return self.exclude(status=MeetingStatus.CANCELLED)
+
+    def between(self, first, last):
+        """Those that take place, wholly or in part, on the days from first to last."""
+        return self.filter(starts_at__lt=start_of_day(last + timedelta(days=1))).filter(ends_from(start_of_day(first)))
 
     def for_feed(self, now=None):
         """What a feed holds: the last three months, so that changes and cancellations are still seen, and a
@@ -63,17 +42,28 @@ class MeetingQuerySet(PageQuerySet):
         today = timezone.localdate(now)
         return (
             self.dated()
-            .between(
-                today - timedelta(days=FEED_PAST_DAYS),
-                today + timedelta(days=FEED_COMING_DAYS),
-            )
+            .between(today - timedelta(days=FEED_PAST_DAYS), today + timedelta(days=FEED_COMING_DAYS))
             .select_related("host", "calendar_entry")
             .order_by("starts_at", "pk")
         )
 
-    def announced_first(self):
-        """Those without a date: the latest announcement first, in the order in which they were announced."""
-        return self.undated().order_by(F("announced_on").desc(nulls_last=True), "path")
+    def undated_and_since(self, day, most_undated, most_dated):
+        """Two lists in one query, each with a limit of its own: those without a date, the latest announcement
+        first and then in the order of the announcement; and those not over on a day, the next one first."""
+        wanted = Q(starts_at__isnull=True) | (Q(starts_at__isnull=False) & ends_from(start_of_day(day)))
+        place = Window(
+            RowNumber(),
+            partition_by=[Q(starts_at__isnull=True)],
+            order_by=[F("starts_at").asc(), F("announced_on").desc(nulls_last=True), F("path").asc()],
+        )
+        within = Q(starts_at__isnull=True, place__lte=most_undated) | Q(starts_at__isnull=False, place__lte=most_dated)
+        found = list(self.filter(wanted).annotate(place=place).filter(within).order_by("place"))
+        return [page for page in found if not page.starts_at], [page for page in found if page.starts_at]
+
+
+def ends_from(moment):
+    """The condition of not being over at a moment. Without an end, a meeting is over when its day is."""
+    return Q(ends_at__gte=moment) | Q(ends_at__isnull=True, starts_at__gte=start_of_day(moment))
 
 
 def start_of_day(day):
