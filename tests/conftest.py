@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connections
 from wagtail.models import Page, Site
 
+from network import page_cache
 from network.catalogues import compile_catalogues
 from network.models import HomePage
 from network.roles import CONTRIBUTORS, ORGANISERS
@@ -126,6 +127,7 @@ def pytest_runtest_teardown(item):
 def _nothing_remembered():
     """Caches do not follow a test's rollback."""
     cache.clear()
+    page_cache.store.clear()
     Site.clear_site_root_paths_cache()
 
 
