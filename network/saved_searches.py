@@ -60,7 +60,7 @@ def name_of(parameters):
     words = [_("“%(words)s”") % {"words": parameters.q}] if parameters.q else []
     kinds = [str(known[kind].label) for kind in parameters.kinds if kind in known]
     values = [value for values in parameters.facets.values() for value in values]
-    name = " · ".join([*words, *kinds, *values]) or _("Everything new")
+    name = "\xa0· ".join([*words, *kinds, *values]) or _("Everything new")
     return name if len(name) <= 120 else f"{name[:119]}…"
 
 

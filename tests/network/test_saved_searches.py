@@ -80,7 +80,7 @@ def test_equal_searches_are_followed_once(member):
 def test_a_search_is_named_after_all_it_asks(member):
     saved, _is_new = follow_search(user=member, query="q=budget&kind=pages&metropolis=Nantes&year=2022")
 
-    assert saved.name == f"«{N}budget{N}» · Pages · Nantes · 2022"
+    assert saved.name == f"«{N}budget{N}»{N}· Pages{N}· Nantes{N}· 2022"
 
 
 @pytest.mark.parametrize("query", ["", "q=" + "é" * 3000, "q=%00%22&kind=<b>", "page=9999999999", "q=a&q=b&metropolis=" + "x" * 500])
