@@ -45,7 +45,10 @@ def children_of(model, word, known):
             required = [
                 field
                 for field in child._meta.concrete_fields
-                if field.is_relation and not field.null and not isinstance(field, ParentalKey) and not field.auto_created
+                if field.is_relation
+                and not field.null
+                and not isinstance(field, ParentalKey)
+                and not field.auto_created
             ]
             if all(getattr(child, field.attname) for field in required):
                 yield relation.get_accessor_name(), child

@@ -35,9 +35,7 @@ def document_addresses(site):
 def media_addresses(site):
     """Every file of the media folder by its own name: originals, renditions, and documents, which are never there."""
     names = [
-        record.file.name
-        for (model, _kind), record in site.records.items()
-        if model in (NetworkImage, NetworkDocument)
+        record.file.name for (model, _kind), record in site.records.items() if model in (NetworkImage, NetworkDocument)
     ]
     names += NetworkRendition.objects.values_list("file", flat=True)
     return [f"/media/{name}" for name in [*names, "../site.sqlite3", "images/absente.png"]]

@@ -93,7 +93,11 @@ def build(home):
     containers = grow_containers(home)
     people = Person.objects.create(first_name="Alix", last_name="Exemple", slug="alix-exemple")
     metropolis = Metropolis.objects.create(
-        slug="nantes", siren="244400404", official_name="Nantes Métropole", usual_name="Nantes Métropole", short_name="Nantes"
+        slug="nantes",
+        siren="244400404",
+        official_name="Nantes Métropole",
+        usual_name="Nantes Métropole",
+        short_name="Nantes",
     )
     theme = Theme.objects.create(code="MOB", label="Mobilités")
     chantier = WorkingGroup.objects.create(title="Chantier ouvert", slug="chantier-ouvert")
@@ -209,9 +213,7 @@ def grow(site, kind, word, containers, common):
         site.records[model, kind] = record
     # What an open page says of a closed one.
     if kind != "open":
-        AgendaItem.objects.create(
-            meeting=site.pages[MeetingPage, "open"], title=f"Point {kind}", cited_page=practice
-        )
+        AgendaItem.objects.create(meeting=site.pages[MeetingPage, "open"], title=f"Point {kind}", cited_page=practice)
     if kind != "draft":
         collection = Collection.get_first_root_node().add_child(name=f"Collection {kind}")
         document, image = make_files(word, collection)

@@ -16,9 +16,7 @@ pytestmark = pytest.mark.django_db
 def _files_on_disk(settings, tmp_path):
     """A real media folder: there, a file could be reached by its name."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    }
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
 
 
 @pytest.fixture
@@ -153,9 +151,7 @@ def test_the_collection_and_the_page_must_both_be_open(home, client, document, m
 
 def test_a_document_of_a_restricted_collection_needs_no_page(home, client, document, member, sign_in):
     collection = Collection.get_first_root_node().add_child(name="Membres")
-    CollectionViewRestriction.objects.create(
-        collection=collection, restriction_type=CollectionViewRestriction.LOGIN
-    )
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type=CollectionViewRestriction.LOGIN)
     NetworkDocument.objects.filter(pk=document.pk).update(collection=collection)
 
     assert client.get(document.url).status_code == 302

@@ -26,12 +26,8 @@ def _empty_store():
 
 @pytest.fixture
 def page(home):
-    NetworkSettings.for_site(
-        Site.objects.get()
-    )  # otherwise made, once, by the first page shown
-    return home.add_child(
-        instance=StandardPage(title="Essai", slug="essai", summary="Avant.")
-    )
+    NetworkSettings.for_site(Site.objects.get())  # otherwise made, once, by the first page shown
+    return home.add_child(instance=StandardPage(title="Essai", slug="essai", summary="Avant."))
 
 
 def test_second_reader_costs_one_query(client, page, django_assert_num_queries):
@@ -61,9 +57,7 @@ def test_unpublishing_hides_at_once(client, page):
 
 def test_restricting_hides_at_once(client, page):
     client.get("/essai/")
-    PageViewRestriction.objects.create(
-        page=page, restriction_type=PageViewRestriction.LOGIN
-    )
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
     assert client.get("/essai/").status_code == 302
 
@@ -78,9 +72,7 @@ def test_moving_changes_the_address_at_once(client, page, home):
 
 
 def test_a_restricted_page_never_enters_the_store(client, page):
-    PageViewRestriction.objects.create(
-        page=page, restriction_type=PageViewRestriction.LOGIN
-    )
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     client.force_login(UserFactory())
 
     assert client.get("/essai/").status_code == 200
@@ -103,9 +95,7 @@ def test_a_signed_in_reader_is_never_served_from_the_store(client, page):
 def test_a_glossary_change_and_a_group_deletion_make_pages_old(db):
     group = Group.objects.create(name="essai")
     before = ContentGeneration.current()
-    GlossaryTerm.objects.create(
-        kind="acronym", label="ZZZ", slug="zzz", expansion="Zone zéro"
-    )
+    GlossaryTerm.objects.create(kind="acronym", label="ZZZ", slug="zzz", expansion="Zone zéro")
     after_term = ContentGeneration.current()
     group.delete()
 
@@ -124,18 +114,14 @@ def test_browser_that_has_the_page_gets_304(client, page):
     first = client.get("/essai/", headers={"Accept-Encoding": "br"})
     etag = first.headers["ETag"]
 
-    again = client.get(
-        "/essai/", headers={"Accept-Encoding": "br", "If-None-Match": etag}
-    )
+    again = client.get("/essai/", headers={"Accept-Encoding": "br", "If-None-Match": etag})
 
     assert again.status_code == 304
     assert again.content == b""
     assert again.headers["ETag"] == etag
     page.summary = "Après."
     page.save_revision().publish()
-    changed = client.get(
-        "/essai/", headers={"Accept-Encoding": "br", "If-None-Match": etag}
-    )
+    changed = client.get("/essai/", headers={"Accept-Encoding": "br", "If-None-Match": etag})
     assert changed.status_code == 200
     assert changed.headers["ETag"] != etag
 
@@ -147,9 +133,7 @@ def test_each_encoding_unpacks_to_the_same_page(client, page):
     assert packed.headers["Content-Encoding"] == "br"
     assert brotli.decompress(packed.content) == plain
     assert len(packed.content) < len(plain) / 2
-    assert {"Accept-Encoding", "Cookie"} <= {
-        name.strip() for name in packed.headers["Vary"].split(",")
-    }
+    assert {"Accept-Encoding", "Cookie"} <= {name.strip() for name in packed.headers["Vary"].split(",")}
 
 
 def test_head_has_the_headers_and_no_body(client, page):
@@ -178,9 +162,7 @@ def test_accept_encoding_is_read(header, expected):
 
 def test_store_drops_the_longest_unused():
     small = Store(capacity_bytes=25)
-    entry = Entry(
-        headers=(), bodies={"gzip": b"0123456789"}, etag="e", expires_at=float("inf")
-    )
+    entry = Entry(headers=(), bodies={"gzip": b"0123456789"}, etag="e", expires_at=float("inf"))
     small.put("a", entry)
     small.put("b", entry)
     assert small.get("a") is entry
