@@ -9,9 +9,7 @@ from search.models import Arrival
 def note_arrivals(changes, now=None):
     """Note the documents among changes written to an engine that their audience could not find before."""
     pairs = {(document.key, document.audience) for _source, _pk, _version, document in changes if document}
-    known = set(
-        Arrival.objects.filter(key__in={key for key, _audience in pairs}).values_list("key", "audience")
-    )
+    known = set(Arrival.objects.filter(key__in={key for key, _audience in pairs}).values_list("key", "audience"))
     since = now or timezone.now()
     Arrival.objects.bulk_create(
         [Arrival(key=key, audience=audience, since=since) for key, audience in sorted(pairs - known)],

@@ -2,7 +2,6 @@
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-
 from wagtail import hooks
 
 from search.audience import audiences_of

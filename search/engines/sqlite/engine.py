@@ -90,7 +90,8 @@ class SqliteEngine:
         except IndexNotReady as error:
             return status | {"problem": str(error)}
         kinds = connection.execute(
-            "SELECT name, count(*) FROM document JOIN kind ON kind.id = kind_id GROUP BY name ORDER BY name"
+            "SELECT value, count(*) FROM facet JOIN document_facet ON facet_id = facet.id"
+            " WHERE name = 'kind' GROUP BY value ORDER BY value"
         ).fetchall()
         return status | {
             "is_ready": True,

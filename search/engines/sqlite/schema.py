@@ -1,6 +1,9 @@
 """The tables of the index file."""
 
-LAYOUT = 3
+KIND, AUDIENCE = "kind", "audience"
+"""Names of the two facets that every document has."""
+
+LAYOUT = 4
 """Counted up with every change of the tables or of what they hold: older files are rebuilt."""
 
 PASSAGES_EACH = 1 << 16
@@ -9,24 +12,26 @@ PASSAGES_EACH = 1 << 16
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
-CREATE TABLE audience (id INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE);
-CREATE TABLE kind (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+-- The values of facets; kinds and audiences are facets too.
 CREATE TABLE facet (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (name, value));
 
+-- What filters, counts and orders need, kept narrow; what is printed is in ``description``.
 CREATE TABLE document (
   id INTEGER PRIMARY KEY,
-  key TEXT NOT NULL UNIQUE,
-  kind_id INTEGER NOT NULL,
   audience_id INTEGER NOT NULL,
-  date TEXT,
+  day INTEGER NOT NULL,  -- proleptic day number, 0 if there is no date
+  facets BLOB NOT NULL,  -- 32-bit numbers of its facet values, in the order they were given
+  checksum TEXT NOT NULL,
+  key TEXT NOT NULL UNIQUE
+);
+CREATE TABLE description (
+  id INTEGER PRIMARY KEY,
   title TEXT NOT NULL,
   summary TEXT NOT NULL,
   url TEXT NOT NULL,
-  checksum TEXT NOT NULL,
   within_title TEXT NOT NULL,
   within_url TEXT NOT NULL
 );
-CREATE INDEX document_date ON document (date);
 
 -- Which change each record was last written for: an older change never overwrites a newer one,
 -- and a deleted record keeps its number.
@@ -40,9 +45,9 @@ CREATE TABLE record (
 CREATE INDEX record_document ON record (document_id);
 
 CREATE TABLE document_facet (
-  document_id INTEGER NOT NULL,
   facet_id INTEGER NOT NULL,
-  PRIMARY KEY (document_id, facet_id)
+  document_id INTEGER NOT NULL,
+  PRIMARY KEY (facet_id, document_id)
 ) WITHOUT ROWID;
 
 CREATE TABLE passage (

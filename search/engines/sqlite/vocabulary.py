@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from search.engines.sqlite.schema import AUDIENCE
+
 MOST_BEGINNINGS = 60
 
 
@@ -15,7 +17,9 @@ class Vocabulary:
     @cached_property
     def where(self):
         ids = [
-            row[0] for row in self.db.execute("SELECT id, token FROM audience").fetchall() if row[1] in self.audiences
+            row[0]
+            for row in self.db.execute("SELECT id, value FROM facet WHERE name = ?", (AUDIENCE,)).fetchall()
+            if row[1] in self.audiences
         ]
         return f"audience_id IN ({', '.join(map(str, ids))})" if ids else "0"
 

@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+from array import array
 from collections import Counter
 from dataclasses import astuple
+from functools import lru_cache
 
 from search import analysis
-from search.engines.sqlite.schema import PASSAGES_EACH
+from search.engines.sqlite.schema import AUDIENCE, KIND, PASSAGES_EACH
 from search.passages import passages_of
 
 SHORTEST_WORD = 3
@@ -31,7 +33,7 @@ class Writer:
 
     def __init__(self, connection):
         self.db = connection
-        self._ids = {}
+        self._facets = {}
 
     def put(self, document, *, source, pk, version):
         """Write one record's document; returns whether anything changed.
@@ -77,40 +79,38 @@ class Writer:
             (source, str(pk), version, document_id),
         )
 
-    def _id(self, table, **values):
-        """The number of a row of a small table, made if it is new."""
-        key = (table, *values.values())
-        if key not in self._ids:
-            columns, marks = ", ".join(values), ", ".join("?" for _value in values)
-            self.db.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
-            where = " AND ".join(f"{column} = ?" for column in values)
-            self._ids[key] = self.db.execute(f"SELECT id FROM {table} WHERE {where}", tuple(values.values())).get
-        return self._ids[key]
+    def _facet(self, name, value):
+        """The number of a facet's value, made if it is new."""
+        if (name, value) not in self._facets:
+            self.db.execute("INSERT OR IGNORE INTO facet (name, value) VALUES (?, ?)", (name, value))
+            found = self.db.execute("SELECT id FROM facet WHERE name = ? AND value = ?", (name, value)).get
+            self._facets[name, value] = found
+        return self._facets[name, value]
 
     def _insert(self, document, checksum, document_id):
-        audience = self._id("audience", token=document.audience)
-        kind = self._id("kind", name=kind_of(document))
+        audience = self._facet(AUDIENCE, document.audience)
+        values = [(name, str(value)) for name, values in document.facets.items() for value in values if value]
+        facets = [self._facet(KIND, kind_of(document)), audience, *(self._facet(*value) for value in values)]
+        facets = array("I", dict.fromkeys(facets))
+        day = document.date.toordinal() if document.date else 0
         self.db.execute(
-            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)",
+            (document_id, audience, day, facets.tobytes(), checksum, document.key),
+        )
+        document_id = document_id or self.db.last_insert_rowid()
+        self.db.execute(
+            "INSERT INTO description VALUES (?, ?, ?, ?, ?, ?)",
             (
                 document_id,
-                document.key,
-                kind,
-                audience,
-                document.date.isoformat() if document.date else None,
                 document.title,
                 document.summary,
                 document.url,
-                checksum,
                 document.within_title,
                 document.within_url,
             ),
         )
-        document_id = document_id or self.db.last_insert_rowid()
-        facets = {(name, str(value)) for name, values in document.facets.items() for value in values if value}
         self.db.executemany(
-            "INSERT OR IGNORE INTO document_facet VALUES (?, ?)",
-            [(document_id, self._id("facet", name=name, value=value)) for name, value in sorted(facets)],
+            "INSERT INTO document_facet VALUES (?, ?)", [(facet_id, document_id) for facet_id in facets]
         )
         title_tokens, summary_tokens = analysis.tokens(document.title), analysis.tokens(document.summary)
         words = {}
@@ -145,8 +145,9 @@ class Writer:
         return document_id
 
     def _take_out(self, document_id):
-        title, summary, audience = self.db.execute(
-            "SELECT title, summary, audience_id FROM document WHERE id = ?", (document_id,)
+        title, summary, audience, facets = self.db.execute(
+            "SELECT title, summary, audience_id, facets FROM document JOIN description USING (id) WHERE id = ?",
+            (document_id,),
         ).get
         passages = self.db.execute(
             "SELECT id, title, text FROM passage WHERE id BETWEEN ? AND ?", passage_range(document_id)
@@ -160,7 +161,11 @@ class Writer:
         self.db.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", passage_range(document_id))
         self.db.execute("DELETE FROM head_fts WHERE rowid = ?", (document_id,))
         self.db.execute("DELETE FROM document_fts WHERE rowid = ?", (document_id,))
-        self.db.execute("DELETE FROM document_facet WHERE document_id = ?", (document_id,))
+        self.db.executemany(
+            "DELETE FROM document_facet WHERE facet_id = ? AND document_id = ?",
+            [(facet_id, document_id) for facet_id in array("I", facets)],
+        )
+        self.db.execute("DELETE FROM description WHERE id = ?", (document_id,))
         self.db.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
     def _count(self, words, audience, change):
@@ -212,12 +217,20 @@ def passage_range(document_id):
 def collect_words(words, text, text_tokens):
     """Add to ``{(word, term): form to show}`` the words of a text, folded, as readers could type them."""
     for token in text_tokens:
-        shown = text[token.start : token.end]
-        if not shown.isalpha():
-            # « élu.e.s » is typed élu; « P.L.U. » is typed plu.
-            first = re.match(r"[^\W\d_]*", shown).group()
-            shown = first if len(first) > 1 else "".join(re.findall(r"[^\W\d_]", shown))
-        word = analysis.fold(shown)
-        if len(word) >= SHORTEST_WORD and word.isalpha():
+        word, shown = written(text[token.start : token.end])
+        if word:
             key = (word, token.term)
-            words[key] = max(shown, words.get(key, ""))
+            if words.get(key, "") < shown:
+                words[key] = shown
+
+
+@lru_cache(maxsize=100_000)
+def written(slice_of_text):
+    """A word folded and as it may be shown; empty if nobody would type it."""
+    shown = slice_of_text
+    if not shown.isalpha():
+        # « élu.e.s » is typed élu; « P.L.U. » is typed plu.
+        first = re.match(r"[^\W\d_]*", shown).group()
+        shown = first if len(first) > 1 else "".join(re.findall(r"[^\W\d_]", shown))
+    word = analysis.fold(shown)
+    return (word, shown) if len(word) >= SHORTEST_WORD and word.isalpha() else ("", "")
