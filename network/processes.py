@@ -18,6 +18,7 @@ from multiprocessing.connection import wait
 
 import django
 from django.core.management import call_command
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
 
@@ -184,8 +185,7 @@ def watch(web, worker, reachable, port, announce):
 
 def load_everything():
     """Load what a first request would load, so that the forks share it."""
-    import network.wsgi  # noqa: F401, PLC0415 -- building the application is the point
-
+    get_internal_wsgi_application()
     _patterns = get_resolver().url_patterns
     gc.collect()
     gc.freeze()  # the collector does not touch, and so does not copy, what is shared
