@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from events import indexing, loader, slots
+from events import indexing, loader, slots, styleguide
 from events.viewsets import MeetingsViewSetGroup
 from network.loading import CONTENT_HOOK
 from search.sources import SOURCE_HOOK
@@ -14,5 +14,7 @@ hooks.register("slot:home.meetings", slots.next_meetings)
 hooks.register("slot:metropolis.sections", slots.metropolis_meetings, order=20)
 hooks.register("slot:metropolis.counts", slots.meeting_counts)
 hooks.register("slot:sitemap.sections", slots.sitemap)
+
+hooks.register("styleguide_examples", styleguide.examples)
 
 hooks.register("register_admin_viewset", MeetingsViewSetGroup)

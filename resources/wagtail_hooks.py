@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from network.loading import CONTENT_HOOK
-from resources import indexing, loader, slots
+from resources import indexing, loader, slots, styleguide
 from resources.viewsets import AgendaItemChooserViewSet, ResourcesViewSetGroup
 from search.sources import SOURCE_HOOK
 
@@ -23,6 +23,7 @@ hooks.register("slot:home.practices", slots.practices_to_read)
 hooks.register("slot:metropolis.sections", slots.metropolis_sections)
 hooks.register("slot:metropolis.counts", slots.practice_counts)
 hooks.register("slot:meeting.minutes", slots.minutes_of_meeting)
+hooks.register("styleguide_examples", styleguide.examples)
 
 for source in (
     indexing.PracticeSource,

@@ -5,10 +5,14 @@ from pathlib import Path
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.templatetags.static import static
+from wagtail import hooks
 
 from network import components as c
 
 ICON_DIR = Path(__file__).resolve().parent.parent / "templates/network/icons"
+
+EXAMPLES_HOOK = "styleguide_examples"
+"""Functions that give the components of an upper app as (title, components)."""
 
 COLOURS = ["pine", "brick", "plum", "azur", "saffron", "ok", "warn", "danger"]
 LONG_TITLE = (
@@ -231,6 +235,10 @@ def examples(request):
                 ),
             ],
         ),
+        (
+            "FollowSearch",
+            [c.FollowSearch("#followsearch", "tramway", "jeton"), c.FollowSearch("#followsearch", "tramway")],
+        ),
         ("FileLink", [c.FileLink("Charte de la participation citoyenne", "#", "PDF", 1_250_000, "2021")]),
         (
             "LinkList",
@@ -274,7 +282,10 @@ def styleguide(request):
         {
             "colours": COLOURS,
             "icons": sorted(path.stem for path in ICON_DIR.glob("*.svg")),
-            "examples": examples(request),
+            "examples": [
+                *examples(request),
+                *(example for app in hooks.get_hooks(EXAMPLES_HOOK) for example in app()),
+            ],
             "head": c.PageHead(
                 "Guide de style",
                 lead="Chaque composant dans tous ses états, sur les couleurs claires et sombres.",
