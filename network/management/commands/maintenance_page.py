@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from network.staticfiles import STYLESHEET, bundle
 
 FONTS = ["fraunces.woff2", "atkinson.woff2"]
+COMPONENTS = ["site-header", "page-head"]
 
 
 class Command(BaseCommand):
@@ -33,8 +34,22 @@ class Command(BaseCommand):
 
 
 def maintenance_page():
-    css = bundle(STYLESHEET, lambda name: Path(finders.find(name)).read_text())
+    css = bundle(STYLESHEET, _source)
     for font in FONTS:
-        data = base64.b64encode(Path(finders.find(f"network/fonts/{font}")).read_bytes()).decode()
-        css = css.replace(f'url("../fonts/{font}")', f"url(data:font/woff2;base64,{data})")
-    return render_to_string("network/maintenance.html", {"css": css})
+        css = css.replace(f'url("../fonts/{font}")', f"url({_data('font/woff2', f'network/fonts/{font}')})")
+    icon = _data("image/svg+xml", "network/logo/icon.svg")
+    return render_to_string("network/maintenance.html", {"css": css, "icon": icon})
+
+
+def _source(name):
+    """The text of a stylesheet; of the entry, only the lines that this page needs."""
+    text = Path(finders.find(name)).read_text()
+    if name != STYLESHEET:
+        return text
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if "components/" not in line or any(part in line for part in COMPONENTS))
+
+
+def _data(kind, name):
+    """A static file as an address that holds it."""
+    return f"data:{kind};base64,{base64.b64encode(Path(finders.find(name)).read_bytes()).decode()}"
