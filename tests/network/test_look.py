@@ -222,23 +222,25 @@ def test_no_template_writes_styles_or_scripts_in_line(file):
         assert "src=" in opening or "application/ld+json" in opening
 
 
+def words_of_the_code():
+    """Every quoted word of templates and code: an icon is asked for by name, in a tag, a component or a table."""
+    files = [*TEMPLATES, *(file for app in APPS for file in PROJECT.glob(f"{app}/**/*.py"))]
+    return set().union(
+        *(re.findall(r'"([a-z-]+)"', file.read_text()) for file in files if "migrations" not in file.parts)
+    )
+
+
 def icons_named():
-    """The icons that templates, components and pages of every app ask for by name."""
-    names = set()
-    for file in TEMPLATES:
-        names |= set(re.findall(r'{% icon "([\w-]+)"', file.read_text()))
-    for app in APPS:
-        for file in PROJECT.glob(f"{app}/**/*.py"):
-            if file.name in {"components.py", "slots.py"} or file.parent.name in {"views", "components"}:
-                names |= set(re.findall(r'icon="([\w-]+)"', file.read_text()))
-    return names
+    """The icons that templates ask for outright."""
+    return set().union(*(re.findall(r'{% icon "([\w-]+)"', file.read_text()) for file in TEMPLATES))
 
 
-def test_every_icon_asked_for_is_drawn():
+def test_every_icon_asked_for_is_drawn_and_no_other():
     drawn = {file.stem for file in ICONS.glob("*.svg")}
 
     assert icons_named() - drawn == set()
     assert {components.Notice(tone=tone).icon for tone in ("info", "ok", "warn", "danger")} <= drawn
+    assert drawn - words_of_the_code() == set()
 
 
 @pytest.mark.parametrize("file", sorted(ICONS.glob("*.svg")), ids=lambda file: file.stem)
