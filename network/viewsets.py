@@ -11,7 +11,12 @@ class MetropolisViewSet(SnippetViewSet):
     model = Metropolis
     icon = "site"
     menu_label = _("Metropolises")
-    list_display = ["usual_name", "main_city", "region", "population", "population_year", "platform_url"]
+    list_display = [
+        "usual_name",
+        "region",
+        Column("population_text", label=_("Population"), accessor="population_text", sort_key="population"),
+        Column("platform_host", label=_("Platform"), accessor="platform_host"),
+    ]
     list_filter = ["region", "status"]
     list_export = [
         "slug",
@@ -85,7 +90,9 @@ class GlossaryTermViewSet(SnippetViewSet):
         "expansion",
         "kind",
         "domain",
-        BooleanColumn("is_ambiguous", label=_("Several meanings")),
+        Column(
+            "is_ambiguous", label=_("Several meanings"), accessor=lambda term: _("yes") if term.is_ambiguous else ""
+        ),
     ]
     list_filter = ["kind", "domain", "is_ambiguous"]
     list_export = ["kind", "label", "expansion", "definition", "synonyms", "domain", "is_ambiguous"]

@@ -1,5 +1,7 @@
 """What the network registers with Wagtail and with search."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -23,6 +25,11 @@ for model, kept_on in ((get_image_model(), "wagtailimages.Image"), (get_document
     register_permission_policy(model, policy, exact_class=True)  # Wagtail registers its own for subclasses too, later
 hooks.register("construct_page_chooser_queryset", desk.only_readable)
 hooks.register("before_serve_document", files.refuse_document, order=1)  # after Wagtail's own, which asks passwords
+
+
+@hooks.register("insert_global_admin_css")
+def admin_colours():
+    return format_html('<link rel="stylesheet" href="{}">', static("network/css/admin.css"))
 
 hooks.register(READER_HOOK, indexing.reader_tokens)
 hooks.register(ACTIONS_HOOK, follow_action)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
@@ -21,7 +22,7 @@ class NetworkPage(Page):
         help_text=_("One or two sentences, shown in lists, in search results and to search engines."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [*Page.content_panels, FieldPanel("summary", widget=AdminAutoHeightTextInput)]
     show_in_menus_default = False
 
     class Meta:
@@ -44,6 +45,8 @@ class StandardPage(NetworkPage):
 
     content_panels = [*NetworkPage.content_panels, FieldPanel("body")]
     template = "network/pages/standard.html"
+    parent_page_types = ["network.HomePage", "network.StandardPage"]
+    subpage_types = ["network.StandardPage"]
 
     def get_context(self, request, *args, **kwargs):
         headings = [block for block in self.body if block.block_type == "heading"]

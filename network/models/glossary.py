@@ -20,7 +20,9 @@ class GlossaryTerm(index.Indexed, models.Model):
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     label = models.CharField(_("acronym or term"), max_length=120)
-    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    slug = models.SlugField(
+        _("address"), max_length=120, unique=True, help_text=_("Its anchor in the glossary, never changed: “zfe”.")
+    )
     expansion = models.CharField(_("expansion"), max_length=200, blank=True, help_text=_("For an acronym: in full."))
     definition = models.TextField(_("definition"), blank=True)
     synonyms = models.CharField(

@@ -73,7 +73,9 @@ GROUP_TITLES = {
 class Metropolis(PreviewableMixin, index.Indexed, models.Model):
     """A member territory of the network. Figures carry their year; what is unknown is empty."""
 
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    slug = models.SlugField(
+        _("address"), max_length=60, unique=True, help_text=_("The end of its address, never changed: “nantes”.")
+    )
     siren = models.CharField(_("SIREN number"), max_length=9, unique=True)
     official_name = models.CharField(_("official name"), max_length=120)
     usual_name = models.CharField(_("usual name"), max_length=120)
@@ -86,13 +88,21 @@ class Metropolis(PreviewableMixin, index.Indexed, models.Model):
     municipalities_year = models.PositiveIntegerField(_("year of that number"), null=True, blank=True)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     population_year = models.PositiveIntegerField(_("year of the population"), null=True, blank=True)
-    facts_source = models.CharField(_("source of the facts"), max_length=255, blank=True)
+    facts_source = models.CharField(
+        _("source of the facts"), max_length=255, blank=True, help_text=_("Printed below the facts.")
+    )
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
-    map_x = models.FloatField(_("place on the map, across"), null=True, blank=True)
-    map_y = models.FloatField(_("place on the map, down"), null=True, blank=True)
+    map_x = models.FloatField(
+        _("place on the map, across"), null=True, blank=True, help_text=_("In the frame of the map: 0 to 640.")
+    )
+    map_y = models.FloatField(
+        _("place on the map, down"), null=True, blank=True, help_text=_("In the frame of the map: 0 to 628.")
+    )
     platform_url = models.URLField(_("participation platform"), blank=True)
-    platform_source = models.CharField(_("source of that address"), max_length=255, blank=True)
+    platform_source = models.CharField(
+        _("source of that address"), max_length=255, blank=True, help_text=_("Where the address was read, and when.")
+    )
     presentation = RichTextField(_("presentation"), blank=True, features=["bold", "italic", "link", "ul"])
 
     panels = [
@@ -178,6 +188,10 @@ class Metropolis(PreviewableMixin, index.Indexed, models.Model):
         }
 
     @property
+    def platform_host(self):
+        return urlsplit(self.platform_url).hostname or ""
+
+    @property
     def headline(self):
         """The two figures that place it, in a sentence."""
         return ", ".join(part for part in (self.population_text, self.municipalities_text) if part)
@@ -196,7 +210,7 @@ class Metropolis(PreviewableMixin, index.Indexed, models.Model):
                 Fact(_("SIREN"), " ".join((self.siren[:3], self.siren[3:6], self.siren[6:])).replace(" ", NBSP)),
                 Fact(
                     _("Participation platform"),
-                    urlsplit(self.platform_url).hostname or "",
+                    self.platform_host,
                     url=self.platform_url,
                     source=gettext("Source: %(source)s") % {"source": self.platform_source}
                     if self.platform_source

@@ -21,7 +21,12 @@ class Person(index.Indexed, ClusterableModel):
 
     first_name = models.CharField(_("first name"), max_length=120)
     last_name = models.CharField(_("last name"), max_length=120)
-    slug = models.SlugField(_("stable name"), max_length=120, unique=True)
+    slug = models.SlugField(
+        _("stable name"),
+        max_length=120,
+        unique=True,
+        help_text=_("Part of links to the person: first name and last name, without accents, never changed."),
+    )
     name_variants = models.CharField(
         _("other spellings"),
         max_length=255,

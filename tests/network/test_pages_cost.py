@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from network.models import GlossaryTerm, Mandate, ManifestoArticle, ManifestoPage, Metropolis, Person
+from network.page_cache import store
 from tests.html import errors_of, soup_of, structure_problems
 
 PAGES = [
@@ -28,8 +29,9 @@ MOST_NODES = 600
 
 
 def queries_of(client, address):
-    """The queries of a page that no cache keeps, in a process that has served it before."""
+    """The queries of a page that is not kept ready, in a process that has served it before."""
     client.get(address)
+    store.clear()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     assert response.status_code == 200, address
