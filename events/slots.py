@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,12 +28,11 @@ def next_meetings(request):
 
 def metropolis_meetings(request, metropolis):
     """The meetings a metropolis hosted, came to, or was excused from: which of the three is said."""
-    statuses = {}
-    for meeting, status in metropolis.attendances.exclude(status="").values_list("meeting", "status"):
-        statuses.setdefault(meeting, set()).add(status)
+    answers = Attendance.objects.filter(meeting=OuterRef("pk"), metropolis=metropolis).exclude(status="")
     found = (
         listed(request)
-        .filter(Q(host=metropolis) | Q(pk__in=statuses))
+        .annotate(answered=Exists(answers), came=Exists(answers.filter(status__in=THERE)))
+        .filter(Q(host=metropolis) | Q(answered=True))
         .order_by("-starts_at", "-announced_on", "-pk")[: ON_METROPOLIS + 1]
     )
     found = list(found)
@@ -41,7 +40,7 @@ def metropolis_meetings(request, metropolis):
         meeting_card(
             meeting,
             meeting.get_url(request),
-            part=part_tag(meeting, metropolis, statuses.get(meeting.pk)),
+            part=part_tag(meeting, metropolis),
         )
         for meeting in found[:ON_METROPOLIS]
     ]
@@ -58,13 +57,13 @@ def metropolis_meetings(request, metropolis):
     ]
 
 
-def part_tag(meeting, metropolis, statuses):
-    """The part a metropolis had in a meeting."""
+def part_tag(meeting, metropolis):
+    """The part a metropolis had in a meeting that says whether its people ``answered`` and ``came``."""
     if meeting.host_id == metropolis.pk:
         return Tag(_("Host"), tone="brick", icon="host")
-    if statuses and not statuses & set(THERE):
-        return Tag(_("Excused (metropolis)"), tone="plain", icon="excused")
-    return Tag(_("Took part"), tone="plain", icon="users") if statuses else None
+    if meeting.came:
+        return Tag(_("Took part"), tone="plain", icon="users")
+    return Tag(_("Excused (metropolis)"), tone="plain", icon="excused")
 
 
 def meeting_counts(request):

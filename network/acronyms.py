@@ -17,9 +17,13 @@ CACHE_KEY = "network:acronyms"
 KEPT_SECONDS = 60
 """Signals empty the cache of this process at once; the other workers follow within this time."""
 
-NOT_INSIDE = frozenset(
-    "a abbr button code dfn dialog h1 h2 h3 h4 h5 h6 head kbd label math nav option pre samp script select style "
-    "summary svg template textarea time title".split()
+# fmt: off
+NOT_INSIDE = {
+    "a", "abbr", "button", "code", "dfn", "dialog", "h1", "h2", "h3", "h4", "h5", "h6", "head", "kbd", "label",
+    "math", "nav", "option", "pre", "samp", "script", "select", "style", "summary", "svg", "template",
+    "textarea", "time", "title", "split",
+}
+# fmt: on
 )
 TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 WORD = re.compile(r"(?<![\w&#])[A-Z]\w+(?:-\w+)*")
@@ -89,7 +93,7 @@ def explain_acronyms(html, explained, acronyms=None):
     return mark_safe("".join(parts))  # noqa: S308 -- the HTML given, with our own escaped template inside
 
 
-INLINE = frozenset("a abbr b em i mark s small span strong sub sup u".split())
+INLINE = {"a", "abbr", "b", "em", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u"}
 
 
 def plain_text(html):

@@ -318,7 +318,11 @@ def stream_of(record, field):
         value = value_of(item, name)
         place = f"{record.file}:{record.text('slug')}:{field}:{position}"
         # A heading's id is its anchor, part of addresses: readable, and the same at every load.
-        block_id = slugify(value["text"]) if kind == "heading" else str(uuid.uuid5(uuid.NAMESPACE_URL, place))
+        block_id = (
+            slugify(value["text"].replace("’", " "))
+            if kind == "heading"
+            else str(uuid.uuid5(uuid.NAMESPACE_URL, place))
+        )
         blocks.append({"type": kind, "value": value, "id": block_id})
         item.finish()
     return json.dumps(blocks)

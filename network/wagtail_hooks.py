@@ -31,6 +31,7 @@ hooks.register("before_serve_document", files.refuse_document, order=1)  # after
 def admin_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("network/css/admin.css"))
 
+
 hooks.register(READER_HOOK, indexing.reader_tokens)
 hooks.register(ACTIONS_HOOK, follow_action)
 hooks.register(SYNONYM_HOOK, indexing.synonyms)

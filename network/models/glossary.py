@@ -47,6 +47,8 @@ class GlossaryTerm(index.Indexed, models.Model):
         index.SearchField("label"),
         index.AutocompleteField("label"),
         index.SearchField("expansion"),
+        index.AutocompleteField("expansion"),
+        index.AutocompleteField("synonyms"),
         index.SearchField("definition"),
     ]
 

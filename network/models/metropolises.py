@@ -134,6 +134,8 @@ class Metropolis(PreviewableMixin, index.Indexed, models.Model):
         index.SearchField("usual_name"),
         index.AutocompleteField("usual_name"),
         index.SearchField("short_name"),
+        index.AutocompleteField("short_name"),
+        index.AutocompleteField("main_city"),
         index.SearchField("main_city"),
     ]
 

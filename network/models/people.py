@@ -46,6 +46,7 @@ class Person(index.Indexed, ClusterableModel):
         index.AutocompleteField("first_name"),
         index.AutocompleteField("last_name"),
         index.SearchField("name_variants"),
+        index.AutocompleteField("name_variants"),
     ]
 
     class Meta:

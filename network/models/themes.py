@@ -31,7 +31,12 @@ class Theme(index.Indexed, models.Model):
         FieldPanel("code"),
         FieldPanel("search_terms"),
     ]
-    search_fields = [index.SearchField("label"), index.AutocompleteField("label"), index.SearchField("search_terms")]
+    search_fields = [
+        index.SearchField("label"),
+        index.AutocompleteField("label"),
+        index.SearchField("search_terms"),
+        index.AutocompleteField("search_terms"),
+    ]
 
     class Meta:
         verbose_name = _("theme")

@@ -40,7 +40,9 @@ def fill(**fields):
 
 
 def named_by_the_check():
-    return {message.obj.split("(")[1].rstrip(")") for message in launch_check(None, None) if message.id == "network.E102"}
+    return {
+        message.obj.split("(")[1].rstrip(")") for message in launch_check(None, None) if message.id == "network.E102"
+    }
 
 
 def test_every_empty_field_is_named(home):

@@ -54,7 +54,7 @@ def test_people_are_grouped_by_the_office_they_hold_here_with_all_their_offices(
     groups = people_by_kind(Mandate.objects.filter(person=person).select_related("person"), nantes)
 
     assert [(str(group.title), [shown.name for shown in group.people]) for group in groups] == [
-        ("Élu·es", ["Ada Exemple"])
+        ("Élu·e·s", ["Ada Exemple"])
     ]
     assert groups[0].people[0].anchor == "ada-exemple"
     assert groups[0].people[0].roles == [
