@@ -19,12 +19,11 @@ KEPT_SECONDS = 60
 
 # fmt: off
 NOT_INSIDE = {
-    "a", "abbr", "button", "code", "dfn", "dialog", "h1", "h2", "h3", "h4", "h5", "h6", "head", "kbd", "label",
-    "math", "nav", "option", "pre", "samp", "script", "select", "style", "summary", "svg", "template",
-    "textarea", "time", "title", "split",
+    "a", "abbr", "button", "code", "dfn", "dialog", "h1", "h2", "h3", "h4", "h5", "h6", "head", "kbd", "label", "math",
+    "nav", "option", "pre", "samp", "script", "select", "style", "summary", "svg", "template", "textarea", "time",
+    "title",
 }
 # fmt: on
-)
 TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 WORD = re.compile(r"(?<![\w&#])[A-Z]\w+(?:-\w+)*")
 PLACED_WORD = re.compile(rf"((?:\b[A-Za-z]{{1,2}}’|[(\[«]\xa0?)*)({WORD.pattern})([)\].,»…]*)")

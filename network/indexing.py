@@ -11,7 +11,6 @@ from network.audience import all_restrictions, page_audience, reader_for
 from network.document_carriers import carrier_audience, collection_restrictions, document_tokens
 from network.models import (
     DocumentCarrier,
-    DocumentText,
     GlossaryIndexPage,
     GlossaryTerm,
     ManifestoPage,
