@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0008_content_generation'),
+        ('network', '0009_followed_searches'),
     ]
 
     operations = [
