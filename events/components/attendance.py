@@ -34,11 +34,11 @@ def attendance_sections(attendances, *, host_id=None):
     two sections: somebody who came with a delegation and also organised.
     """
     attendances = list(attendances)
-    listed = {attendance.pk for attendance in attendances}
     companions = {}
+    listed = {attendance.pk: attendance for attendance in attendances}
     for attendance in attendances:
-        if attendance.accompanies_id in listed and attendance.accompanies_id != attendance.pk:
-            companions.setdefault(attendance.accompanies_id, []).append(attendance)
+        if leader := leader_of(attendance, listed):
+            companions.setdefault(leader.pk, []).append(attendance)
     followers = {attendance.pk for group in companions.values() for attendance in group}
 
     def main(wanted):
@@ -83,6 +83,18 @@ def attendance_sections(attendances, *, host_id=None):
         ),
     ]
     return [section for section in sections if section.count]
+
+
+def leader_of(attendance, listed):
+    """At the end of a chain of companions, the person it all leads to; ``None`` for who accompanies nobody listed,
+    and for people who accompany each other."""
+    seen, leader = {attendance.pk}, attendance
+    while leader.accompanies_id in listed:
+        leader = listed[leader.accompanies_id]
+        if leader.pk in seen:
+            return None
+        seen.add(leader.pk)
+    return leader if leader is not attendance else None
 
 
 def by_territory(anchor, title, attendances, companions, host_id):
