@@ -107,6 +107,8 @@ def fill_dates(meeting, record):
                 "starts_at",
                 "give either days (first_day) or moments (starts_at), not both.",
             )
+        if last < first:
+            record.error("last_day", "this day comes before the first one.")
         starts, ends = whole_days(first, last)
     elif bool(starts) != bool(ends):
         record.error("starts_at", "give both starts_at and ends_at, or neither.")

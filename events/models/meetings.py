@@ -266,8 +266,10 @@ class MeetingPage(NetworkPage):
         )
 
     def programme(self, request):
-        speakers = Prefetch("speakers", AgendaItemSpeaker.objects.select_related("person"))
-        items = self.agenda_items.select_related("cited_page").prefetch_related(speakers)
+        items = self.agenda_items.all()
+        if not self.agenda_items.is_deferring:  # in a preview, items and speakers are in memory, some not saved yet
+            speakers = Prefetch("speakers", AgendaItemSpeaker.objects.select_related("person"))
+            items = items.select_related("cited_page").prefetch_related(speakers)
         reader = reader_for(request)
 
         def url_of(page):
