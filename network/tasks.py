@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from network import document_carriers, document_texts, saved_searches, search_digests
+from search import updating
 
 
 @task(priority=-10)
@@ -24,3 +25,9 @@ def set_carriers(document_pks):
 @task()
 def send_search_digest(saved_pk):
     saved_searches.send_digest(saved_pk, search_digests.send_mail)
+
+
+@task(priority=-10)
+def repair_index():
+    """Compare every text of the index with the site; returns how many differed."""
+    return len(updating.repair())

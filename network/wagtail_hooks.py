@@ -9,15 +9,17 @@ from wagtail.models import AbstractPage
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from network import desk, files, indexing, loader
+from network import desk, files, indexing, loader, search_desk
 from network.loading import CONTENT_HOOK
+from network.search_viewsets import SearchViewSetGroup
 from network.views.saved_searches import follow_action
 from network.viewsets import DirectoryViewSetGroup
-from search.sources import ACTIONS_HOOK, READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
+from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
 
 hooks.register(CONTENT_HOOK, loader.load, order=10)
 
 register_snippet(DirectoryViewSetGroup)
+hooks.register("register_admin_viewset", SearchViewSetGroup)
 
 register_permission_policy(AbstractPage, desk.DeskPagePolicy())
 for model, kept_on in ((get_image_model(), "wagtailimages.Image"), (get_document_model(), "wagtaildocs.Document")):
@@ -34,6 +36,8 @@ def admin_colours():
 
 hooks.register(READER_HOOK, indexing.reader_tokens)
 hooks.register(ACTIONS_HOOK, follow_action)
+hooks.register(ANSWERED_HOOK, search_desk.note_unanswered)
+hooks.register(PROMOTION_HOOK, search_desk.promotions)
 hooks.register(SYNONYM_HOOK, indexing.synonyms)
 for source in (
     indexing.MetropolisSource,

@@ -10,6 +10,7 @@ from network.models.media import NetworkDocument, NetworkImage, NetworkRendition
 from network.models.metropolises import Metropolis, MetropolisIndexPage
 from network.models.people import Mandate, Person
 from network.models.saved_searches import SavedSearch
+from network.models.search_desk import PromotedResult, UnansweredSearch
 from network.models.settings import NetworkSettings
 from network.models.statements import StatementPage
 from network.models.themes import Theme
@@ -36,10 +37,12 @@ __all__ = [
     "NetworkRendition",
     "NetworkSettings",
     "Person",
+    "PromotedResult",
     "SavedSearch",
     "StandardPage",
     "StatementPage",
     "Theme",
+    "UnansweredSearch",
     "User",
     "WorkingGroup",
 ]
