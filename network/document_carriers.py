@@ -101,11 +101,7 @@ def set_carriers(document_pks):
         by_audience = {}
         for page in pages_carrying(document_pk):
             by_audience.setdefault(_parts(page_audience(page, restrictions)), page.pk)
-        wanted = {
-            page_pk
-            for parts, page_pk in by_audience.items()
-            if not any(other < parts for other in by_audience)
-        }
+        wanted = {page_pk for parts, page_pk in by_audience.items() if not any(other < parts for other in by_audience)}
         known = {carrier.page_id: carrier for carrier in DocumentCarrier.objects.filter(document=document_pk)}
         for page_pk in sorted(wanted - known.keys()):
             DocumentCarrier.objects.create(document_id=document_pk, page_id=page_pk)

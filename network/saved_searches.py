@@ -74,7 +74,9 @@ def follow_search(*, user, query, now=None):
     if found := known.filter(query=query_of(parameters)).first():
         return found, False
     if known.count() >= MOST_PER_MEMBER:
-        raise ValidationError(_("You follow %(count)s searches: stop following one first.") % {"count": MOST_PER_MEMBER})
+        raise ValidationError(
+            _("You follow %(count)s searches: stop following one first.") % {"count": MOST_PER_MEMBER}
+        )
     return SavedSearch.objects.get_or_create(
         user=user,
         query=query_of(parameters),

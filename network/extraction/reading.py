@@ -8,7 +8,7 @@ import contextlib
 import json
 import os
 import signal
-import subprocess  # noqa: S404 -- the command is our own
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass

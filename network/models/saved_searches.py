@@ -25,9 +25,7 @@ class SavedSearch(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     query = models.TextField(_("search"), blank=True, help_text=_("As in the address of the results."))
-    frequency = models.CharField(
-        _("mail"), max_length=10, choices=Frequency.choices, default=Frequency.MONTHLY
-    )
+    frequency = models.CharField(_("mail"), max_length=10, choices=Frequency.choices, default=Frequency.MONTHLY)
     token = models.CharField(max_length=60, unique=True, default=new_token, editable=False)
     """The secret part of the feed's address; a new one closes the old address."""
     created_at = models.DateTimeField(_("followed since"), auto_now_add=True)

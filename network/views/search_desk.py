@@ -66,7 +66,9 @@ class StatusView(DeskView):
         return super().get_context_data(**context) | {
             "status": status,
             "fingerprint": FINGERPRINT,
-            "kinds": sorted(((labels.get(name, name), count) for name, count in kinds.items()), key=lambda row: -row[1]),
+            "kinds": sorted(
+                ((labels.get(name, name), count) for name, count in kinds.items()), key=lambda row: -row[1]
+            ),
             "waiting": waiting.count(),
             "oldest": waiting.values_list("created_at", flat=True).first(),
             "last_followed": IndexChange.objects.exclude(done_at=None).order_by("-done_at").first(),

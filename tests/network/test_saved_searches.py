@@ -83,7 +83,9 @@ def test_a_search_is_named_after_all_it_asks(member):
     assert saved.name == f"«{N}budget{N}»{N}· Pages{N}· Nantes{N}· 2022"
 
 
-@pytest.mark.parametrize("query", ["", "q=" + "é" * 3000, "q=%00%22&kind=<b>", "page=9999999999", "q=a&q=b&metropolis=" + "x" * 500])
+@pytest.mark.parametrize(
+    "query", ["", "q=" + "é" * 3000, "q=%00%22&kind=<b>", "page=9999999999", "q=a&q=b&metropolis=" + "x" * 500]
+)
 def test_any_query_can_be_followed_and_asked(member, query):
     saved, _is_new = follow_search(user=member, query=query)
 
@@ -304,7 +306,10 @@ def test_the_feed_is_valid_private_and_says_what_the_page_says(home, member):
     (entry,) = root.findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "Le budget & <les> autres"
     assert "Un <mark>budget</mark> participatif." in entry.findtext(f"{ATOM}summary")
-    assert entry.findtext(f"{ATOM}updated") == Arrival.objects.get(key=entry.findtext(f"{ATOM}id").partition(",2026:")[2]).since.isoformat()
+    assert (
+        entry.findtext(f"{ATOM}updated")
+        == Arrival.objects.get(key=entry.findtext(f"{ATOM}id").partition(",2026:")[2]).since.isoformat()
+    )
     assert entry.find(f"{ATOM}link").get("href").startswith("http")
     for needed in ("id", "updated"):
         assert root.findtext(f"{ATOM}{needed}")
@@ -425,7 +430,9 @@ def test_a_broken_link_is_said_to_lead_nowhere(client, code):
 def test_the_results_offer_to_follow_and_then_say_it_is_done(home, member, sign_in):
     publish(home, "Le budget")
     client = sign_in(member)
-    form = soup_of(client.get("/recherche/?q=budget&kind=pages&page=1")).select_one("form[action='/compte/recherches/suivre/']")
+    form = soup_of(client.get("/recherche/?q=budget&kind=pages&page=1")).select_one(
+        "form[action='/compte/recherches/suivre/']"
+    )
     assert form.button.get_text() == "Suivre cette recherche"
 
     response = client.post(form["action"], {"query": form.find("input", {"name": "query"})["value"]}, follow=True)
@@ -488,7 +495,9 @@ def test_a_wrong_form_is_shown_again_with_what_is_wrong(member, sign_in):
 
 
 @pytest.mark.parametrize("searches", [0, 1, 3])
-def test_the_list_is_well_made_and_costs_the_same_however_long(member, sign_in, searches, django_assert_max_num_queries):
+def test_the_list_is_well_made_and_costs_the_same_however_long(
+    member, sign_in, searches, django_assert_max_num_queries
+):
     for number in range(searches):
         followed(member, f"mot{number}")
     client = sign_in(member)

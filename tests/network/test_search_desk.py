@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from network.models import DocumentText, GlossaryTerm, PromotedResult, UnansweredSearch
-from network.search_desk import MOST_A_DAY, count_words, understood, unanswered_words
+from network.search_desk import MOST_A_DAY, count_words, unanswered_words, understood
 from search import updating
 from search.engines import engine
 from tests import files
@@ -77,7 +77,8 @@ def test_programs_that_ask_for_the_head_only_are_not_counted(index, client):
 
 
 @pytest.mark.parametrize(
-    "text", ["camille@exemple.org", "06 12 34 56 78", "06.12.34.56.78", "0612345678", "https://x.example/?cle=1", "x" * 101]
+    "text",
+    ["camille@exemple.org", "06 12 34 56 78", "06.12.34.56.78", "0612345678", "https://x.example/?cle=1", "x" * 101],
 )
 def test_what_may_name_somebody_is_never_kept(db, text):
     count_words([text])
@@ -138,9 +139,7 @@ def test_a_page_is_put_forward_however_the_words_are_written(home, index, client
 
 
 def test_an_acronym_and_its_expansion_put_the_same_page_forward(home, index, client):
-    GlossaryTerm.objects.create(
-        kind="acronym", label="ZFE", slug="zfe", expansion="Zone à faibles émissions"
-    )
+    GlossaryTerm.objects.create(kind="acronym", label="ZFE", slug="zfe", expansion="Zone à faibles émissions")
     PromotedResult.objects.create(words="ZFE", page=publish(home, "L’air"))
 
     assert shown(client, "zone à faible émission") == ["L’air"]
@@ -264,7 +263,9 @@ def test_the_page_shows_roots_synonyms_and_acronyms_left_alone(home, index, orga
 
     soup = soup_of(client.get("/admin/recherche/comprendre/", {"text": "élues, élu, ZFE, BP et hippopotame"}))
 
-    table = [[cell.get_text(strip=True) for cell in row.select("td")] for row in soup.select(".search-desk-table tbody tr")]
+    table = [
+        [cell.get_text(strip=True) for cell in row.select("td")] for row in soup.select(".search-desk-table tbody tr")
+    ]
     assert table[0] == ["élues, élu", "elu", "oui"]
     assert ["hippopotame", "hippopotam", "non"] in table
     said = soup.select_one(".search-desk-clauses").get_text(" ", strip=True)
@@ -273,7 +274,8 @@ def test_the_page_shows_roots_synonyms_and_acronyms_left_alone(home, index, orga
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\x00", '"', "-", "*", "<script>alert(1)</script>", "é" * 2000, "é" * 2001, "a AND OR NOT", "élu.e.s 🦛"]
+    "text",
+    ["", " ", "\x00", '"', "-", "*", "<script>alert(1)</script>", "é" * 2000, "é" * 2001, "a AND OR NOT", "élu.e.s 🦛"],
 )
 def test_any_text_can_be_asked_about(index, organiser, sign_in, text):
     response = sign_in(organiser).get("/admin/recherche/comprendre/", {"text": text})
