@@ -11,6 +11,7 @@ const elements = {
   // events
   "copy-text": () => import("../../events/js/copy-text.js"),
   // resources
+  "live-filter": () => import("../../resources/js/live-filter.js"),
   "passage-links": () => import("../../resources/js/passage-links.js"),
   // search
 };
