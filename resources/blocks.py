@@ -80,7 +80,9 @@ class AnchorBlock(blocks.RegexBlock):
             label=_("Anchor"),
             required=False,
             max_length=80,
-            help_text=_("Stable name in links to this passage; given by itself if empty. Never change it once published."),
+            help_text=_(
+                "Stable name in links to this passage; given by itself if empty. Never change it once published."
+            ),
             **kwargs,
         )
 

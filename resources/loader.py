@@ -53,7 +53,9 @@ def load_pages(run):
     for record in run.records(f"{CONTENT}/pages.yaml"):
         slug = record.text("slug", required=True)
         if slug not in PAGES:
-            record.error("slug", f"“{slug}” is not an address of the knowledge base. Expected one of: {', '.join(PAGES)}.")
+            record.error(
+                "slug", f"“{slug}” is not an address of the knowledge base. Expected one of: {', '.join(PAGES)}."
+            )
 
         def fill(page, record=record):
             page.title = record.text("title", required=True, max_length=255)
@@ -258,7 +260,9 @@ def read_question_answer(record, place):
 
 def read_key_figures(record, place):
     return {
-        "figures": stored_list([read_figure(figure) for figure in record.records("figures", required=True)], place, "f"),
+        "figures": stored_list(
+            [read_figure(figure) for figure in record.records("figures", required=True)], place, "f"
+        ),
         "source": record.text("source"),
     }
 
@@ -310,7 +314,8 @@ READERS = {
 def stored_list(values, place, name):
     """The items of a ListBlock, each with an id of its own."""
     return [
-        {"type": "item", "value": value, "id": block_id(f"{place}/{name}/{order}")} for order, value in enumerate(values)
+        {"type": "item", "value": value, "id": block_id(f"{place}/{name}/{order}")}
+        for order, value in enumerate(values)
     ]
 
 
@@ -343,9 +348,7 @@ def load_positions(run):
             position.passage = record.text("passage", max_length=80)
             position.sort_order = order
 
-        run.save(
-            f"resources:position:{slug}", record, Position, find={"minutes": minutes, "slug": slug}, fill=fill
-        )
+        run.save(f"resources:position:{slug}", record, Position, find={"minutes": minutes, "slug": slug}, fill=fill)
 
 
 def load_follow_ups(run):

@@ -50,7 +50,11 @@ def metropolis_sections(request, metropolis):
         practices_parts.practice_card(practice, practice.get_url(request), [], today=today, level=3)
         for practice in practices
     ]
-    positions = Position.objects.seen_by(reader).filter(metropolis=metropolis).select_related("metropolis", "question", "minutes")
+    positions = (
+        Position.objects.seen_by(reader)
+        .filter(metropolis=metropolis)
+        .select_related("metropolis", "question", "minutes")
+    )
     positions = positions.defer("minutes__body", "minutes__key_points", "minutes__source_note")
     answers = positions_parts.answers_by_question(positions, request)
     compare = _("Compare with others")

@@ -7,7 +7,18 @@ from django.utils.translation import ngettext, pgettext
 
 from events.components import attendance_sections
 from network.audience import PUBLIC, page_audience
-from network.components import Breadcrumb, ContentsNav, EmptyState, Entry, Fact, Facts, KeyPoints, Link, Notice, PageHead
+from network.components import (
+    Breadcrumb,
+    ContentsNav,
+    EmptyState,
+    Entry,
+    Fact,
+    Facts,
+    KeyPoints,
+    Link,
+    Notice,
+    PageHead,
+)
 from network.dates import format_day, format_span, in_paris
 from resources import passages
 from resources.components.records import MEMBERS_TAG, POSITION_TAGS, Answer, FollowUp, MinutesTeaser
@@ -70,9 +81,7 @@ def unfinished_notice(page):
     """Says that the text may still change."""
     if page.state in {page.State.PUBLISHED, page.State.CORRECTED}:
         return None
-    return Notice(
-        _("These minutes are not final: they may still change."), title=page.get_state_display(), tone="warn"
-    )
+    return Notice(_("These minutes are not final: they may still change."), title=page.get_state_display(), tone="warn")
 
 
 def contents_of(stored, *, points, follow_ups, people):
@@ -143,7 +152,9 @@ def no_minutes(reader):
 def by_year(minutes, reader, request):
     """``[(year, [MinutesTeaser…])]`` from minutes ordered by the day of their meeting; the year may be ``None``."""
     found = []
-    for year, group in groupby(minutes, key=lambda page: page.meeting_starts_at and in_paris(page.meeting_starts_at).year):
+    for year, group in groupby(
+        minutes, key=lambda page: page.meeting_starts_at and in_paris(page.meeting_starts_at).year
+    ):
         found.append((year, [teaser(page, reader, request) for page in group]))
     return found
 

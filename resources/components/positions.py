@@ -141,7 +141,9 @@ def answers_by_question(positions, request):
     for position in positions:
         question = position.question
         address = f"/regards-croises/?vue=question#{question.slug}"
-        answers.append(replace(answer_of(position, request), metropolis=Link(question.short_text or question.text, address)))
+        answers.append(
+            replace(answer_of(position, request), metropolis=Link(question.short_text or question.text, address))
+        )
     return AnswerList(answers) if answers else None
 
 

@@ -11,10 +11,10 @@ from network.components import (
     Card,
     CardList,
     Choice,
-    Fact,
     FacetChips,
     FacetGroup,
     FacetPanel,
+    Fact,
     Link,
     Notice,
     Step,
@@ -233,8 +233,6 @@ def facet_chips(chosen, labels, *, path, sort=""):
         pairs += kept
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
-    chips = [
-        Link(labels[name][value], address((name, value))) for name, values in chosen.items() for value in values
-    ]
+    chips = [Link(labels[name][value], address((name, value))) for name, values in chosen.items() for value in values]
     clear_url = f"{path}?{urlencode(kept)}" if kept else path
     return FacetChips(chips, clear_url=clear_url if len(chips) > 1 else "")

@@ -9,16 +9,15 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from events.models import MeetingPage
+from events.models import Attendance, MeetingPage
 from network.audience import reader_for
 from network.components import Breadcrumb, PageHead, Pagination
 from network.models import NetworkPage
@@ -139,6 +138,14 @@ class MinutesPage(NetworkPage):
         """The meeting above, with its host; ``None`` only while a page is being moved about."""
         return MeetingPage.objects.select_related("host").filter(path=self.path[: -self.steplen]).first()
 
+    def attendances(self):
+        """Who was there. The meeting comes along, so that the page need not ask for it."""
+        above = Attendance.objects.filter(meeting__path=self.path[: -self.steplen])
+        found = list(above.select_related("person", "metropolis", "meeting__host"))
+        if found:
+            self.meeting = found[0].meeting
+        return found
+
     @property
     def stored_body(self):
         """The body as it is kept, which ``passages`` reads."""
@@ -189,14 +196,18 @@ class MinutesPage(NetworkPage):
         answers = defaultdict(list)
         for position in positions:
             answers[position.question_id].append(parts.answer_of(position))
-        attendances = self.meeting.attendances.select_related("person", "metropolis") if self.meeting else []
-        return super().get_context(request, *args, **kwargs) | parts.reader_parts(
-            self,
-            reader=reader,
-            request=request,
-            stored=stored,
-            attendances=attendances,
-            follow_ups=parts.follow_ups(
-                decisions, actions, reader=reader, request=request, today=timezone.localdate()
-            ),
-        ) | {"positions": answers, "names": names_of(passages.keys_of(stored), reader, request)}
+        attendances = self.attendances()
+        return (
+            super().get_context(request, *args, **kwargs)
+            | parts.reader_parts(
+                self,
+                reader=reader,
+                request=request,
+                stored=stored,
+                attendances=attendances,
+                follow_ups=parts.follow_ups(
+                    decisions, actions, reader=reader, request=request, today=timezone.localdate()
+                ),
+            )
+            | {"positions": answers, "names": names_of(passages.keys_of(stored), reader, request)}
+        )

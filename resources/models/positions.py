@@ -3,9 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
@@ -103,7 +102,10 @@ class Position(PreviewedAsComponent, models.Model):
         "network.Metropolis", verbose_name=_("metropolis"), on_delete=models.PROTECT, related_name="positions"
     )
     minutes = models.ForeignKey(
-        "resources.MinutesPage", verbose_name=pgettext_lazy("of a meeting", "minutes"), on_delete=models.PROTECT, related_name="positions"
+        "resources.MinutesPage",
+        verbose_name=pgettext_lazy("of a meeting", "minutes"),
+        on_delete=models.PROTECT,
+        related_name="positions",
     )
     kind = models.CharField(pgettext_lazy("position", "kind"), max_length=10, choices=Kind.choices, default=Kind.STATED)
     label = models.CharField(_("in a few words"), max_length=160)
@@ -176,8 +178,10 @@ class QuestionsPage(RoutablePageMixin, NetworkPage):
 
     def records(self, reader):
         """The questions and positions the reader may see, light and in order: two queries."""
-        questions = Question.objects.seen_by(reader).select_related("meeting", "meeting__host").order_by(
-            models.F("meeting__starts_at").desc(nulls_last=True), "meeting", "number"
+        questions = (
+            Question.objects.seen_by(reader)
+            .select_related("meeting", "meeting__host")
+            .order_by(models.F("meeting__starts_at").desc(nulls_last=True), "meeting", "number")
         )
         positions = (
             Position.objects.seen_by(reader)

@@ -1,9 +1,5 @@
 """Practices: participation approaches run by a metropolis, in comparable fields."""
 
-import re
-import unicodedata
-from collections import defaultdict
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -13,7 +9,6 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -23,11 +18,22 @@ from wagtail.query import PageQuerySet
 
 from network.audience import reader_for
 from network.blocks import ProseStreamBlock
-from network.components import Breadcrumb, CardList, EmptyState, Facts, KeyPoints, Link, PageHead, Pagination, SearchForm
-from network.models import Metropolis, NetworkPage, Theme
+from network.components import (
+    Breadcrumb,
+    CardList,
+    EmptyState,
+    Facts,
+    KeyPoints,
+    Link,
+    PageHead,
+    Pagination,
+    SearchForm,
+)
+from network.models import Metropolis, NetworkPage
 from network.models.fields import ChoicesField
-from resources import facets, vocabularies
+from resources import vocabularies
 from resources.components import practices as parts
+from resources.models.catalogue import Catalogue
 
 PAGE_SIZE = 12
 
@@ -69,129 +75,6 @@ class PracticeIndexPage(NetworkPage):
         }
 
 
-LEADING_ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|des)\s+|l['’])", re.IGNORECASE)
-
-
-def sorting_key(title):
-    """How a French list orders a title: without its article, its accents and its capitals."""
-    bare = unicodedata.normalize("NFD", LEADING_ARTICLE.sub("", title))
-    return "".join(sign for sign in bare if not unicodedata.combining(sign)).casefold()
-
-
-class Catalogue:
-    """The practices a reader may see, filtered, counted and sorted as an address asks.
-
-    Four queries whatever the number of practices: three light ones over all of
-    them, one for the cards of the page shown.
-    """
-
-    FACETS = ("metropole", "approche", "theme", "statut")
-
-    def __init__(self, practices, parameters):
-        self.practices = practices
-        self.labels = {
-            "metropole": {},
-            "approche": dict(vocabularies.ApproachType.choices),
-            "theme": {},
-            "statut": dict(vocabularies.PracticeStatus.choices),
-        }
-        self.top_themes = {}
-        self.metropolises = defaultdict(list)
-        self.rows, self.order = self.read()
-        self.know_more(parameters)
-        self.chosen = facets.chosen_in(parameters, self.labels)
-        asked = parameters.get("tri", "")
-        self.sort = asked if asked in dict(self.sorts()) else "titre"
-        found = facets.matching(self.rows, self.chosen)
-        self.found = sorted(found, key=lambda row: self.order[row.key][self.sort])
-
-    @staticmethod
-    def sorts():
-        return [
-            ("titre", gettext("Title")),
-            ("metropole", gettext("Metropolis")),
-            ("recent", gettext("Last reviewed first")),
-        ]
-
-    def read(self):
-        values = defaultdict(lambda: defaultdict(set))
-        through = PracticePage.metropolises.through.objects.filter(practicepage__in=self.practices.order_by())
-        for key, slug, name in through.order_by("metropolis__short_name").values_list(
-            "practicepage_id", "metropolis__slug", "metropolis__short_name"
-        ):
-            values[key]["metropole"].add(slug)
-            self.metropolises[key].append(name)
-            self.labels["metropole"][slug] = name
-        through = PracticePage.themes.through.objects.filter(practicepage__in=self.practices.order_by())
-        for key, code, label, parent, parent_label in through.order_by(
-            "theme__parent__sort_order", "theme__sort_order"
-        ).values_list("practicepage_id", "theme__code", "theme__label", "theme__parent__code", "theme__parent__label"):
-            values[key]["theme"].update({code, parent} - {None})
-            self.labels["theme"] |= {code: label} | ({parent: parent_label} if parent else {})
-            self.top_themes[parent or code] = parent_label or label
-        rows, order = [], {}
-        for key, title, approach, status, reviewed in self.practices.order_by().values_list(
-            "pk", "title", "approach", "status", "last_reviewed_on"
-        ):
-            values[key] |= {"approche": {approach}, "statut": {status} - {""}}
-            rows.append(facets.Row(key, {facet: frozenset(values[key][facet]) for facet in self.FACETS}))
-            folded = sorting_key(title)
-            order[key] = {
-                "titre": (folded,),
-                "metropole": (self.metropolises[key], folded),
-                "recent": (-reviewed.toordinal() if reviewed else 0, folded),
-            }
-        return rows, order
-
-    def know_more(self, parameters):
-        """Names of metropolises and themes asked for of which there is no practice: the list is then empty, and says of what."""
-        for facet, model, field, label in (
-            ("metropole", Metropolis, "slug", "short_name"),
-            ("theme", Theme, "code", "label"),
-        ):
-            unknown = {value for value in parameters.getlist(facet) if value not in self.labels[facet]}
-            if unknown:
-                known = model.objects.filter(**{f"{field}__in": unknown}).values_list(field, label)
-                self.labels[facet] |= dict(known)
-
-    def groups(self):
-        """The choices of each facet with their counts; those that would find nothing are left out, chosen ones never."""
-        offered = {
-            "metropole": sorted(self.labels["metropole"].items(), key=lambda item: item[1].casefold()),
-            "approche": list(self.labels["approche"].items()),
-            "theme": [*self.top_themes.items()],
-            "statut": list(self.labels["statut"].items()),
-        }
-        titles = {
-            "metropole": gettext("Metropolises"),
-            "approche": pgettext("practice", "Approaches"),
-            "theme": gettext("Themes"),
-            "statut": gettext("Status"),
-        }
-        for facet in self.FACETS:
-            counts = facets.counts(self.rows, self.chosen, facet)
-            chosen = self.chosen[facet]
-            values = dict(offered[facet]) | {value: self.labels[facet][value] for value in chosen}
-            yield (
-                titles[facet],
-                facet,
-                [
-                    (value, label, counts[value], value in chosen)
-                    for value, label in values.items()
-                    if counts[value] or value in chosen
-                ],
-            )
-
-    def cards(self, page, request):
-        keys = [row.key for row in page]
-        today = timezone.localdate()
-        practices = PracticePage.objects.defer(*PracticePage.TEXTS).in_bulk(keys)
-        return [
-            parts.practice_card(practices[key], practices[key].get_url(request), self.metropolises[key], today=today)
-            for key in keys
-        ]
-
-
 def _choice(label, vocabulary, **kwargs):
     return models.CharField(label, max_length=30, choices=vocabulary.choices, blank=True, **kwargs)
 
@@ -223,9 +106,7 @@ class PracticePage(NetworkPage):
         _("period in words"), max_length=120, blank=True, help_text=_("For example “July to December 2020”.")
     )
     scale = _choice(_("scale"), vocabularies.Scale)
-    presentation = RichTextField(
-        _("what, for whom, why"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
-    )
+    presentation = RichTextField(_("what, for whom, why"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
     key_points = StreamField(
         [("point", blocks.TextBlock(label=_("Point"), max_length=280, rows=2))],
         verbose_name=_("to remember"),
@@ -239,7 +120,9 @@ class PracticePage(NetworkPage):
     platform_url = models.URLField(_("page on the platform"), blank=True)
 
     origin = models.TextField(_("origin and commissioner"), blank=True)
-    brief = models.TextField(_("participation brief"), blank=True, help_text=_("The question, what is open, what is not."))
+    brief = models.TextField(
+        _("participation brief"), blank=True, help_text=_("The question, what is open, what is not.")
+    )
     phase = _choice(_("phase of the decision"), vocabularies.DecisionPhase)
     iap2_level = _choice(_("level of participation"), vocabularies.Iap2Level)
     publics = ChoicesField(_("public"), choices_enum=vocabularies.TargetPublic)
@@ -353,9 +236,7 @@ class PracticePage(NetworkPage):
             "essential": Facts(parts.essential_facts(self, metropolises, themes, today), narrow=True),
             "conduct": Facts(parts.conduct_facts(self)),
             "outcome": Facts(parts.outcome_facts(self)),
-            "discussions": [
-                parts.discussion_link(discussion, request) for discussion in self.seen_discussions(reader)
-            ],
+            "discussions": [parts.discussion_link(discussion, request) for discussion in self.seen_discussions(reader)],
             "reviewed": parts.reviewed_text(self),
             "related": parts.related_cards(self.related(reader, metropolises, themes), request, today=today),
         }

@@ -29,7 +29,8 @@ def test_a_decision_without_a_date_says_so(client, open_minutes, follow_ups_page
 
 
 @pytest.mark.parametrize(
-    ("status", "days", "is_overdue"), [("open", -1, True), ("open", 0, False), ("done", -1, False), ("unknown", -1, False)]
+    ("status", "days", "is_overdue"),
+    [("open", -1, True), ("open", 0, False), ("done", -1, False), ("unknown", -1, False)],
 )
 def test_overdue_is_said_in_words(client, open_minutes, follow_ups_page, status, days, is_overdue):
     due = timezone.localdate() + timedelta(days=days)
@@ -77,7 +78,9 @@ def test_tabs_count_and_filter(client, open_minutes, follow_ups_page):
     assert len(texts(client, f"{follow_ups_page.url}?statut=decision")) == 1
 
 
-@pytest.mark.parametrize("query", ["statut=xxx", "statut=%00", "page=abc", "page=-1", "page=99999999999999", "statut=dropped"])
+@pytest.mark.parametrize(
+    "query", ["statut=xxx", "statut=%00", "page=abc", "page=-1", "page=99999999999999", "statut=dropped"]
+)
 def test_a_query_that_makes_no_sense_shows_a_list(client, open_minutes, follow_ups_page, query):
     ActionItemFactory(minutes=open_minutes)
 
@@ -91,7 +94,9 @@ def test_they_go_by_meeting_the_latest_first(client, agenda, follow_ups_page):
         ActionItemFactory(minutes=MinutesFactory(parent=meeting))
     PageViewRestriction.objects.all().delete()
 
-    headings = [heading.get_text(strip=True) for heading in soup_of(client.get(follow_ups_page.url)).main.find_all("h2")]
+    headings = [
+        heading.get_text(strip=True) for heading in soup_of(client.get(follow_ups_page.url)).main.find_all("h2")
+    ]
     assert headings == ["Rencontre de 2023", "Rencontre de 2022", "Rencontre de 2021"]
 
 

@@ -61,7 +61,9 @@ def test_saving_open_minutes_again_does_not_close_them(open_minutes, client):
     assert client.get(open_minutes.url).status_code == 200
 
 
-def test_members_only_minutes_are_in_no_list_of_a_visitor(client, meeting, minutes_list, follow_ups_page, questions_page):
+def test_members_only_minutes_are_in_no_list_of_a_visitor(
+    client, meeting, minutes_list, follow_ups_page, questions_page
+):
     minutes = MinutesFactory(parent=meeting, title=CANARY, summary=CANARY)
     PositionFactory(minutes=minutes, label=CANARY, question__text=CANARY)
     ActionItemFactory(minutes=minutes, text=CANARY)

@@ -57,9 +57,10 @@ def test_a_position_cannot_cite_a_passage_that_is_not_there(minutes):
 
 
 def test_text_is_read_without_its_markup():
-    body = stored(passage("a", "<p>Un <b>mot</b> &amp; deux</p>"), {
-        "type": "question_answer", "value": {"question": "Combien ?", "answer": "<p>Trois.</p>", "anchor": "b"}
-    })
+    body = stored(
+        passage("a", "<p>Un <b>mot</b> &amp; deux</p>"),
+        {"type": "question_answer", "value": {"question": "Combien ?", "answer": "<p>Trois.</p>", "anchor": "b"}},
+    )
 
     found = [(part.anchor, part.kind, part.title, part.text) for part in passages.passages_of(body)]
     assert found == [

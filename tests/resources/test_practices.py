@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from resources.models import PracticeDiscussion, PracticePage, PracticeStep
-from resources.models.practices import sorting_key
+from resources.models.catalogue import sorting_key
 from tests.factories.resources import MetropolisFactory, PracticeFactory, ThemeFactory
 from tests.html import soup_of
 
@@ -22,12 +23,23 @@ def catalogue(practices):
     mobility = ThemeFactory(code="MOB", label="Mobilités")
     cycling = ThemeFactory(code="MOB-ACT", label="Vélo et marche", parent=mobility)
     common = {"parent": practices}
-    PracticeFactory(**common, title="La rue", approach="charter_pact", status="done",
-                    relations__metropolises=[nantes], relations__themes=[cycling])
-    PracticeFactory(**common, title="Le bus", approach="citizens_panel", status="running",
-                    relations__metropolises=[nantes, brest], relations__themes=[mobility])
-    PracticeFactory(**common, title="L’eau", approach="citizens_panel", status="",
-                    relations__metropolises=[brest])
+    PracticeFactory(
+        **common,
+        title="La rue",
+        approach="charter_pact",
+        status="done",
+        relations__metropolises=[nantes],
+        relations__themes=[cycling],
+    )
+    PracticeFactory(
+        **common,
+        title="Le bus",
+        approach="citizens_panel",
+        status="running",
+        relations__metropolises=[nantes, brest],
+        relations__themes=[mobility],
+    )
+    PracticeFactory(**common, title="L’eau", approach="citizens_panel", status="", relations__metropolises=[brest])
     return practices
 
 
@@ -51,7 +63,14 @@ def test_titles_are_ordered_without_their_article(client, catalogue):
 
 @pytest.mark.parametrize(
     ("title", "key"),
-    [("La Rue", "rue"), ("L’Éveil", "eveil"), ("Les élus", "elus"), ("Lesson", "lesson"), ("Un pacte", "pacte"), ("Lac", "lac")],
+    [
+        ("La Rue", "rue"),
+        ("L’Éveil", "eveil"),
+        ("Les élus", "elus"),
+        ("Lesson", "lesson"),
+        ("Un pacte", "pacte"),
+        ("Lac", "lac"),
+    ],
 )
 def test_a_sorting_key_drops_articles_accents_and_capitals(title, key):
     assert sorting_key(title) == key
@@ -67,7 +86,7 @@ def test_a_sorting_key_drops_articles_accents_and_capitals(title, key):
         ("statut=done", ["La rue"]),
         ("theme=MOB", ["Le bus", "La rue"]),  # a theme holds those below it
         ("theme=MOB-ACT", ["La rue"]),
-        ("tri=metropole", ["Le bus", "L’eau", "La rue"]),
+        ("tri=metropole", ["L’eau", "Le bus", "La rue"]),
     ],
 )
 def test_filters(client, catalogue, query, expected):
@@ -159,7 +178,7 @@ def test_a_practice_one_may_not_see_is_neither_listed_nor_counted(client, member
 
     assert titles(client, catalogue.url) == ["Le bus", "L’eau"]
     assert ("approche", "charter_pact") not in choices(client, catalogue.url)
-    assert titles(client, PracticePage.objects.get(title="Le bus").url) == []
+    assert "La rue" not in titles(client, PracticePage.objects.get(title="Le bus").url)
 
     client.force_login(member)
     assert titles(client, catalogue.url) == ["Le bus", "L’eau", "La rue"]
@@ -210,7 +229,10 @@ def test_a_record_nobody_reviewed_for_24_months_says_so(client, practices, days,
 
 def test_steps_hang_on_the_thread_in_order(client, practices):
     practice = PracticeFactory(parent=practices)
-    practice.steps = [PracticeStep(title="Avis", sort_order=2), PracticeStep(title="Mandat", date_text="2020", sort_order=1)]
+    practice.steps = [
+        PracticeStep(title="Avis", sort_order=2),
+        PracticeStep(title="Mandat", date_text="2020", sort_order=1),
+    ]
     practice.save()
 
     steps = soup_of(client.get(practice.url)).select(".timeline > li")
@@ -242,7 +264,9 @@ def test_a_discussion_at_a_meeting_one_may_not_see_is_hidden(client, practices, 
 
 def test_related_practices_are_the_nearest(client, practices):
     theme, nantes = ThemeFactory(), MetropolisFactory()
-    practice = PracticeFactory(parent=practices, approach="outreach", relations__themes=[theme], relations__metropolises=[nantes])
+    practice = PracticeFactory(
+        parent=practices, approach="outreach", relations__themes=[theme], relations__metropolises=[nantes]
+    )
     PracticeFactory(parent=practices, title="Rien en commun", approach="other")
     PracticeFactory(parent=practices, title="Même ville", approach="other", relations__metropolises=[nantes])
     PracticeFactory(parent=practices, title="Même thème", approach="other", relations__themes=[theme])
@@ -263,7 +287,5 @@ def test_a_practice_can_be_previewed_before_it_exists(practices):
 
 
 def test_years_out_of_order_are_refused():
-    practice = PracticeFactory.build(year_from=2022, year_to=2020)
-
-    with pytest.raises(Exception, match="précède"):
-        practice.clean()
+    with pytest.raises(ValidationError, match="précède"):
+        PracticePage(year_from=2022, year_to=2020).clean()
