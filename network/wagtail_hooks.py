@@ -11,8 +11,8 @@ from wagtail.snippets.models import register_snippet
 
 from network import desk, files, indexing, loader, search_desk
 from network.loading import CONTENT_HOOK
-from network.search_viewsets import SearchViewSetGroup
 from network.views.saved_searches import follow_action
+from network.views.search_viewsets import SearchViewSetGroup
 from network.viewsets import DirectoryViewSetGroup
 from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
 
