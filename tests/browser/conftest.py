@@ -10,126 +10,17 @@ database is put back afterwards.
 """
 
 import os
-import shutil
-import socket
-import sqlite3
-import subprocess
-import sys
-import time
-from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from tests import prepared
 from tests.chromium import ADVICE, FLAGS, find_chromium
 from tests.html import errors_of, structure_problems
+from tests.live import LiveSite
 
 HEIGHTS = {360: 740, 768: 1024, 1280: 900}
-ROLES = ("member", "organiser", "administrator")
-
-
-class LiveSite:
-    """A running site: its address, its data folder, and ways to sign in and to put it back."""
-
-    def __init__(self, folder):
-        self.template = prepared.content_site()
-        self.folder = folder
-        shutil.copytree(self.template, folder, symlinks=True)
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.cookies = {}
-        self.process = None
-
-    def start(self):
-        environment = prepared.site_environment(
-            self.folder,
-            STATIC_ROOT=str(prepared.CACHE / "static"),
-            PORT=str(self.port),
-            TASKS_AT_ONCE="1",
-        )
-        log = (self.folder / "server.log").open("w")
-        self.process = subprocess.Popen(  # noqa: S603
-            [
-                *[sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"],
-                *["--host", "127.0.0.1", "--port", str(self.port), "--no-ws", "--log-level", "warning"],
-                "network.wsgi:application",
-            ],
-            cwd=prepared.ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        log.close()
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            assert self.process.poll() is None, f"the site stopped:\n{self.log()}"
-            try:
-                self.get("/compte/connexion/")
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
-        raise AssertionError(f"the site did not answer within a minute:\n{self.log()}")
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(20)
-
-    def log(self):
-        return (self.folder / "server.log").read_text(encoding="utf-8")
-
-    def get(self, path):
-        """The answer to a plain request: status, headers, text."""
-        return self.request("GET", path)
-
-    def request(self, method, path, body=None, headers=None):
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request(method, path, body, headers or {})
-            response = connection.getresponse()
-            return response.status, response.headers, response.read().decode("utf-8", "replace")
-        finally:
-            connection.close()
-
-    def session_of(self, role):
-        """The session cookie of a sample account, signed in as its reader would be."""
-        if role not in self.cookies:
-            code = (
-                "from network.sample_accounts import make_sample_accounts;"
-                "from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY;"
-                "from django.contrib.sessions.backends.db import SessionStore\n"
-                "for role, user in make_sample_accounts().items():\n"
-                "    session = SessionStore()\n"
-                "    session[SESSION_KEY] = str(user.pk)\n"
-                "    session[BACKEND_SESSION_KEY] = 'django.contrib.auth.backends.ModelBackend'\n"
-                "    session[HASH_SESSION_KEY] = user.get_session_auth_hash()\n"
-                "    session.create()\n"
-                "    print(role, session.session_key)\n"
-            )
-            printed = prepared.manage(self.folder, "shell", "--no-imports", "--command", code)
-            self.cookies = dict(line.split() for line in printed.splitlines())
-        return {"name": "sessionid", "value": self.cookies[role], "url": self.url}
-
-    def put_back(self):
-        """The content as it was loaded, whoever has the database open."""
-        for name in ("site.sqlite3", "search.sqlite3"):
-            if (self.template / name).exists():
-                before = sqlite3.connect(self.template / name)
-                after = sqlite3.connect(self.folder / name, timeout=20)
-                before.backup(after)
-                before.close()
-                after.close()
-        self.cookies = {}
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 @pytest.fixture(scope="session")

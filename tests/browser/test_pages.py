@@ -90,7 +90,9 @@ def test_first_view_is_light(browser, site, path):
     assert weights.get("Script", 0) <= 12_000, weights
 
 
-@pytest.mark.parametrize("path", ["/", "/agenda/", "/pratiques/", "/metropoles/", "/comptes-rendus/", "/regards-croises/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/agenda/", "/pratiques/", "/metropoles/", "/comptes-rendus/", "/regards-croises/"]
+)
 def test_lists_stay_under_600_nodes_and_nothing_shifts(visit, path):
     page = visit(path, width=360)
     page.evaluate(
@@ -111,7 +113,9 @@ def test_keyboard_reaches_the_content_first_and_focus_shows(visit, path):
     focused = page.locator(":focus")
 
     assert "contenu" in focused.inner_text().lower()
-    outline = focused.evaluate("element => getComputedStyle(element).outlineWidth + getComputedStyle(element).boxShadow")
+    outline = focused.evaluate(
+        "element => getComputedStyle(element).outlineWidth + getComputedStyle(element).boxShadow"
+    )
     assert outline != "0pxnone"
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#" + page.get_by_role("main").get_attribute("id")
