@@ -93,9 +93,7 @@ def all_restrictions():
         "pk", "restriction_type", "groups__pk", "page__path", "page__aliases__path"
     )
     # An alias, and what is below it, is restricted as its source is (Page.get_view_restrictions).
-    return restrictions_in(
-        (pk, kind, group, path) for pk, kind, group, *paths in rows for path in filter(None, paths)
-    )
+    return restrictions_in((pk, kind, group, path) for pk, kind, group, *paths in rows for path in filter(None, paths))
 
 
 def collection_restrictions():
@@ -112,8 +110,7 @@ def restrictions_in(rows, *, of_collection=False):
         if group:
             groups.add(group)
     return tuple(
-        Restriction(pk, path, kind, frozenset(groups), of_collection)
-        for (pk, path), (kind, groups) in found.items()
+        Restriction(pk, path, kind, frozenset(groups), of_collection) for (pk, path), (kind, groups) in found.items()
     )
 
 

@@ -169,8 +169,9 @@ class Metropolis(PreviewableMixin, index.Indexed, models.Model):
 
     @property
     def facts_in_short(self):
-        """What a list says of it: each figure with its year."""
-        return [part for part in (self.region, self.population_text, self.municipalities_text) if part]
+        """What a list says of it: each figure with its year, on one line with it."""
+        figures = (text.replace(" ", NBSP) for text in (self.population_text, self.municipalities_text))
+        return [part for part in (self.region, *figures) if part]
 
     @property
     def facts_in_a_sentence(self):

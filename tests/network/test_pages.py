@@ -77,7 +77,7 @@ def test_the_list_of_metropolises_says_the_facts_with_their_year(content, client
     item = soup_of(client.get("/metropoles/")).find("a", href="/metropoles/nantes/", string="Nantes Métropole")
 
     row = item.find_parent("li").get_text(" ", strip=True)
-    assert "Pays de la Loire · 683\xa0981 habitant·e·s (2022) · 24 communes (2026)" in row
+    assert "Pays de la Loire · 683\xa0981\xa0habitant·e·s\xa0(2022) · 24\xa0communes\xa0(2026)" in row
 
 
 def test_counts_of_other_apps_stand_in_the_list_and_size_the_dots(content, client):
