@@ -3,6 +3,7 @@
 import gzip
 from datetime import datetime, timedelta
 from email.utils import format_datetime, formatdate, parsedate_to_datetime
+from itertools import pairwise
 from urllib.robotparser import RobotFileParser
 from zoneinfo import ZoneInfo
 
@@ -211,7 +212,7 @@ def test_the_validators_go_forward_through_a_whole_life(agenda, client):
     dates = [parsedate_to_datetime(response["Last-Modified"]) for response in seen]
     assert dates == sorted(set(dates))
     tags = [response["ETag"] for response in seen]
-    assert all(before != after for before, after in zip(tags, tags[1:], strict=False))
+    assert all(before != after for before, after in pairwise(tags))
     assert tags[0] == tags[-1]  # nothing again: the same bytes
 
 

@@ -171,7 +171,7 @@ def test_a_sample_says_so_before_anything_else(content, client):
     assert "Exemple" in soup.select_one(".page-head .tags").get_text()
     assert "Cette rencontre n’existe pas" in text_of(soup.select_one(".notice"))
     assert facts_of(soup)["Métropole hôte"] == "non renseigné"
-    assert [text_of(when) for when in soup.select(".programme .when")][0] == "14 h 00 – 14 h 15"
+    assert text_of(soup.select_one(".programme .when")) == "14 h 00 – 14 h 15"
 
 
 def test_a_cancelled_meeting_says_so_first(agenda, client):

@@ -9,7 +9,7 @@ from tests.factories.directory import PersonFactory
 from tests.factories.events import AttendanceFactory, make_meeting
 
 pytestmark = pytest.mark.django_db
-SECRET = "salle-7f3a9c"
+SECRET = "salle-7f3a9c"  # noqa: S105 -- what must not leak, of no use to anybody
 ADDRESSES = (
     "{url}",
     "{url}rencontre.ics",
