@@ -1,7 +1,8 @@
 """Calendar files over HTTP (R18-R23): for software that shows no page, knows no session and asks every hour."""
 
 import hashlib
-from datetime import datetime, time
+import time
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -65,19 +66,21 @@ def absolute(address):
 
 def calendar_response(request, body, filename, *, disposition):
     """The file, or 304 when the client has it. The tag is the hash of the bytes; the date never goes back (R6, R21)."""
-    changed = last_change()
+    changed, now = last_change(), int(time.time())
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'{disposition}; filename="{filename}"'
     response["Cache-Control"] = CACHE_CONTROL
     response["ETag"] = etag
-    response["Last-Modified"] = http_date(changed)
-    return get_conditional_response(request, etag=etag, last_modified=changed, response=response)
+    response["Last-Modified"] = http_date(min(changed, now))  # never later than the answer itself (RFC 9110 §8.8.2.1)
+    # Many changes in one second put the clock ahead: until it is passed, a date says nothing, and only the tag does.
+    known = changed if changed <= now else None
+    return get_conditional_response(request, etag=etag, last_modified=known, response=response)
 
 
 def last_change():
     """When what feeds hold last changed, in whole seconds since 1970: the last noted change, or last midnight, since
     meetings enter and leave the feed as days go by."""
     clock = CalendarClock.objects.filter(pk=1).values_list("changed_at", flat=True).first()
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), datetime.min.time()))
     return int(max(clock, midnight).timestamp()) if clock else int(midnight.timestamp())
