@@ -142,28 +142,27 @@ class Hits:
             wordings.append(matching.any_of(matching.clause(clause, without=LOOSE) for clause in clauses))
         for some in filter(None, wordings):
             self.db.execute("DELETE FROM temp.said")
-            self.db.execute(
-                f"INSERT INTO temp.said SELECT id, sum(score) FROM ({self._said(count)}) GROUP BY id", (some,)
-            )
+            self.db.execute(f"INSERT INTO temp.said {self._said(count)}", (some,))
             self.db.execute(
                 "UPDATE temp.hit SET score = hit.score + coverage * said.score FROM temp.said WHERE said.id = hit.id"
             )
 
     def _said(self, count):
-        """What title and summary say of the words, and the passage that says most; less of it the more hits there are."""
+        """What head and best passage say of the words; the more hits there are, the less of it is looked at."""
         head = f"SELECT rowid AS id, -bm25(head_fts, {HEAD_WEIGHTS}) AS score FROM head_fts WHERE head_fts MATCH ?1"
         if count > RANKED_BY_TEXT:
             return head
         if count > RANKED_BY_PASSAGE:
-            text = (
-                f"SELECT rowid AS id, -bm25(document_fts, {DOCUMENT_WEIGHTS}) AS score"
-                " FROM document_fts WHERE document_fts MATCH ?1"
-            )
-            return f"{head} UNION ALL {text}"
+            text, best = f"SELECT rowid AS id, -bm25(document_fts, {DOCUMENT_WEIGHTS}) AS score", "score"
+            text += " FROM document_fts WHERE document_fts MATCH ?1"
+        else:
+            text, best = f"SELECT rowid / {PASSAGES_EACH} AS id, -bm25(passage_fts) AS score", "max(score)"
+            text += " FROM passage_fts WHERE passage_fts MATCH ?1"
+        # Materialized: FTS5 gives a rank only where its table is read, not after a union or a grouping.
         return (
-            f"{head} UNION ALL SELECT id, max(score) FROM ("
-            f" SELECT rowid / {PASSAGES_EACH} AS id, -bm25(passage_fts) AS score"
-            " FROM passage_fts WHERE passage_fts MATCH ?1 LIMIT -1) GROUP BY id"
+            f"WITH head AS MATERIALIZED ({head}), text AS MATERIALIZED ({text})"
+            f" SELECT id, sum(score) FROM (SELECT * FROM head"
+            f" UNION ALL SELECT id, {best} FROM text {'GROUP BY id' if best != 'score' else ''}) GROUP BY id"
         )
 
     # Answers
