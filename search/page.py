@@ -109,8 +109,7 @@ class SearchPage:
         return sources()
 
     def _kind_label(self, kind):
-        source = self._sources.get(kind)
-        return getattr(source, "singular", None) or getattr(source, "label", kind)
+        return kind_label(self._sources, kind)
 
     @cached_property
     def kinds(self):
@@ -241,3 +240,9 @@ class SearchPage:
         return [
             Link(theme, empty.but(facets={"theme": (theme,)}).url, count) for theme, count in themes[:PROPOSED_THEMES]
         ]
+
+
+def kind_label(registered, kind):
+    """What one document of a kind is called."""
+    source = registered.get(kind)
+    return getattr(source, "singular", None) or getattr(source, "label", kind)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from search import analysis
 
 LONGEST_QUERY = 400
+SHORTEST_PREFIX = 2
 MOST_CLAUSES = 16
 
 
@@ -197,6 +198,25 @@ def parse(raw):
     )
 
 
+def parse_unfinished(raw):
+    """The query for a text that is still being typed: its last word may go on."""
+    raw = cleaned(raw[:LONGEST_QUERY])
+    query = parse(raw)
+    last = re.search(r"[^\W_]+$", raw)
+    if not last or not query.clauses:
+        return query
+    prefix = analysis.fold(last.group())
+    if len(prefix) < SHORTEST_PREFIX:
+        return query
+    beginning = Clause(Prefix(prefix, last.group()))
+    finished = analysis.terms(last.group())
+    # A last word that is common (« le ») has no clause to take the place of.
+    clauses = (
+        query.clauses[:-1] if finished and query.clauses[-1].node.terms[-1:] == tuple(finished[-1:]) else query.clauses
+    )
+    return replace(query, clauses=(*clauses, beginning))
+
+
 def _distinct(clauses):
     seen, kept = set(), []
     for clause in clauses:
@@ -225,7 +245,7 @@ def _prefix(text):
     """The node for ``text*``: what comes before its last word, elision perhaps, is left out."""
     pieces = re.findall(r"[^\W_]+", text)
     prefix = analysis.fold(pieces[-1]) if pieces else ""
-    return Prefix(prefix, f"{pieces[-1]}*") if len(prefix) >= 2 else None
+    return Prefix(prefix, f"{pieces[-1]}*") if len(prefix) >= SHORTEST_PREFIX else None
 
 
 def with_synonyms(query, groups):

@@ -69,5 +69,16 @@ class Results:
     partial_count: int = 0  # how many of ``count`` hold only some of the words
 
 
+@dataclass(frozen=True)
+class Suggestion:
+    """A document whose title begins like, or holds, what is being typed. ``title_html`` is marked."""
+
+    kind: str
+    title: str
+    title_html: str
+    url: str
+    detail: str = ""
+
+
 class IndexNotReady(Exception):
     """There is no index, or only one that other code built: it must be rebuilt before it is asked."""

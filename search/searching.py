@@ -4,7 +4,16 @@ from dataclasses import dataclass, replace
 
 from search import spelling
 from search.engines import engine
-from search.query import Alternative, Prefix, Query, Term, parse, with_synonyms
+from search.query import (
+    SHORTEST_PREFIX,
+    Alternative,
+    Prefix,
+    Query,
+    Term,
+    parse,
+    parse_unfinished,
+    with_synonyms,
+)
 from search.results import RELEVANCE, Results, SearchRequest
 from search.synonyms import synonym_index
 
@@ -125,3 +134,11 @@ def _expansions(query):
                 means = tuple(alternative.node.surface for alternative in found)
                 expansions.append(Expansion(clause.surface, means, is_exact))
     return tuple(expansions)
+
+
+def suggest(raw, *, audiences, limit=8):
+    """Documents for a text that is still being typed; acronyms with what they stand for."""
+    if len(raw.strip()) < SHORTEST_PREFIX:
+        return ()
+    query = parse_unfinished(raw)
+    return engine().suggest(query, frozenset(audiences), limit) if query.clauses else ()

@@ -4,12 +4,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 
+from search import searching
 from search.audience import audiences_of
-from search.page import SearchPage
+from search.page import SearchPage, kind_label
 from search.parameters import SearchParameters
+from search.query import cleaned
 from search.results import IndexNotReady
-from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK
+from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, sources
 from search.tasks import ask_for_rebuild
+
+MOST_SUGGESTIONS = 8
 
 
 @require_safe
@@ -45,3 +49,18 @@ def _promotions(request, page):
         return []
     functions = hooks.get_hooks(PROMOTION_HOOK)
     return [promotion for function in functions for promotion in function(request, page.answer.query)]
+
+
+@require_safe
+def suggestions(request):
+    """The options of the search box for what is being typed: a fragment of HTML."""
+    words = cleaned(request.GET.get("q", ""))
+    try:
+        found = searching.suggest(words, audiences=audiences_of(request), limit=MOST_SUGGESTIONS)
+    except IndexNotReady:
+        found = ()
+    registered = sources()
+    options = [(kind_label(registered, suggestion.kind), suggestion) for suggestion in found]
+    response = render(request, "search/parts/suggestions.html", {"words": words, "options": options})
+    response["Cache-Control"] = "private, max-age=60"
+    return response

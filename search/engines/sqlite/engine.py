@@ -6,6 +6,7 @@ import apsw
 
 from search.engines.sqlite.files import CURRENT, IndexFiles, connect
 from search.engines.sqlite.reading import Search
+from search.engines.sqlite.suggesting import suggestions
 from search.engines.sqlite.vocabulary import Vocabulary
 from search.engines.sqlite.writing import BulkWriter, Writer
 from search.results import IndexNotReady
@@ -25,6 +26,10 @@ class SqliteEngine:
 
     def search(self, request):
         return self._reading(lambda connection: Search(connection, request).run())
+
+    def suggest(self, query, audiences, limit):
+        """The documents whose titles hold the words of a query whose last one may be unfinished."""
+        return self._reading(lambda connection: suggestions(connection, query, audiences, limit))
 
     def vocabulary(self, audiences):
         """The words of the texts that a reader with these audience tokens may see."""

@@ -17,7 +17,8 @@ class Matching:
         if isinstance(node, Phrase):
             return _quoted(" ".join(node.terms))
         if isinstance(node, Prefix):
-            return self.any_of(_quoted(term) for term in self.beginning(node.prefix))
+            # Terms may be shorter than the words that begin so, or longer than them.
+            return self.any_of([f"{_quoted(node.prefix)} *", *map(_quoted, self.beginning(node.prefix))])
         if isinstance(node, Together):
             return self.all_of(self.node(part) for part in node.parts)
         raise TypeError(f"{node!r} is no node of a query")

@@ -3,7 +3,7 @@
 KIND, AUDIENCE = "kind", "audience"
 """Names of the two facets that every document has."""
 
-LAYOUT = 4
+LAYOUT = 5
 """Counted up with every change of the tables or of what they hold: older files are rebuilt."""
 
 PASSAGES_EACH = 1 << 16
@@ -60,7 +60,7 @@ CREATE TABLE passage (
 -- These hold analysed terms only, separated by spaces. A document is found by all its words;
 -- its rank comes from its head and its best passage, so that a long text is not punished for its length.
 CREATE VIRTUAL TABLE head_fts USING fts5(
-  title, summary, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"
+  title, summary, content='', contentless_delete=1, prefix='2 3', tokenize="ascii tokenchars '.'"
 );
 CREATE VIRTUAL TABLE document_fts USING fts5(
   title, summary, body, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"

@@ -14,6 +14,12 @@ const elements = {
   "live-filter": () => import("../../resources/js/live-filter.js"),
   "passage-links": () => import("../../resources/js/passage-links.js"),
   // search
+  "live-search": () => import("../../search/js/live-search.js"),
+  "search-box": () =>
+    // Not before a reader goes to a search field: most pages are only read.
+    document.addEventListener("focusin", ({ target }) => {
+      if (target.closest("search-box")) import("../../search/js/search-box.js");
+    }),
 };
 
 for (const [name, load] of Object.entries(elements)) {
