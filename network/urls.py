@@ -22,6 +22,7 @@ urlpatterns = [
     path("media/<path:name>", files.picture, name="picture"),
     path("compte/", include("network.account_urls")),
     path("recherche/", include("search.urls")),
+    path("api/", include("search.api_urls")),
     path("", include("events.urls")),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),

@@ -34,7 +34,7 @@ class SearchParameters:
             kinds=tuple(kinds),
             facets={name: values for name, values in facets.items() if values},
             sort=NEWEST if query.get("sort") == NEWEST else RELEVANCE,
-            page=_number(query.get("page", ""), LAST_PAGE),
+            page=whole_number(query.get("page", ""), LAST_PAGE),
         )
 
     def pairs(self):
@@ -82,9 +82,9 @@ def _values(values):
     return tuple(value for value in kept if value)
 
 
-def _number(text, most):
-    """A whole number from 1 to ``most``: the nearest to what was written."""
+def whole_number(text, most, default=1):
+    """A whole number from 1 to ``most``: the nearest to what was written, ``default`` if it is no number."""
     try:
         return max(1, min(int(text), most))
-    except ValueError:
-        return 1
+    except (TypeError, ValueError):
+        return default

@@ -206,7 +206,7 @@ def parse_unfinished(raw):
     if not last or not query.clauses:
         return query
     prefix = analysis.fold(last.group())
-    if len(prefix) < SHORTEST_PREFIX:
+    if len(prefix) < SHORTEST_PREFIX and len(query.clauses) == 1:
         return query
     beginning = Clause(Prefix(prefix, last.group()))
     finished = analysis.terms(last.group())

@@ -33,8 +33,9 @@ class SectionHit:
     """A part of a document that matches, at its own address."""
 
     title: str
+    title_html: str
     url: str
-    excerpt_html: str
+    excerpt_html: str = ""
 
 
 @dataclass(frozen=True)

@@ -140,5 +140,11 @@ def suggest(raw, *, audiences, limit=8):
     """Documents for a text that is still being typed; acronyms with what they stand for."""
     if len(raw.strip()) < SHORTEST_PREFIX:
         return ()
-    query = parse_unfinished(raw)
-    return engine().suggest(query, frozenset(audiences), limit) if query.clauses else ()
+    query, asked = parse_unfinished(raw), engine()
+    if not query.clauses:
+        return ()
+    found = asked.suggest(query, frozenset(audiences), limit)
+    if not found and len(query.clauses) > 1:
+        # The word being typed may be one too common to be in the index: « rue pour », « rue p ».
+        found = asked.suggest(replace(query, clauses=query.clauses[:-1]), frozenset(audiences), limit)
+    return found

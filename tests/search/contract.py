@@ -27,7 +27,7 @@ def keys(results):
 
 
 def marks(hit):
-    text = f"{hit.title_html} {hit.section.title if hit.section else ''} {hit.excerpt_html}"
+    text = f"{hit.title_html} {hit.section.title_html if hit.section else ''} {hit.excerpt_html}"
     return [html.unescape(mark) for mark in re.findall(r"<mark>(.*?)</mark>", text)]
 
 

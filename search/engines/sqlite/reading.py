@@ -103,7 +103,7 @@ class Search:
             anchor, section_title, text = self._passage(best)
             excerpt = extract(text, clauses)
             if anchor:
-                section = SectionHit(highlight(section_title, clauses), f"{url}#{anchor}", excerpt)
+                section = self._section(url, anchor, section_title, excerpt)
         if excerpt is None:
             excerpt = extract(summary or self._opening(document_id), clauses)
         found = in_title | in_summary | in_passages
@@ -177,6 +177,10 @@ class Search:
     def _passage(self, passage_id):
         return self.db.execute("SELECT anchor, title, text FROM passage WHERE id = ?", (passage_id,)).get
 
+    def _section(self, url, anchor, title, excerpt=""):
+        address = f"{url.partition('#')[0]}#{anchor}"
+        return SectionHit(title, highlight(title, self.request.query.clauses), address, excerpt)
+
     def _opening(self, document_id):
         return self.db.execute("SELECT text FROM passage WHERE id = ?", (document_id * PASSAGES_EACH,)).get or ""
 
@@ -191,10 +195,10 @@ class Search:
             if passage_id == best or self._weight(by_passage[passage_id]) < most - 1e-9:
                 continue
             anchor, title, _text = self._passage(passage_id)
-            address = f"{url}#{anchor}"
-            if anchor and address not in seen:
-                seen.add(address)
-                sections.append(SectionHit(highlight(title, self.request.query.clauses), address, ""))
+            found = self._section(url, anchor, title)
+            if anchor and found.url not in seen:
+                seen.add(found.url)
+                sections.append(found)
             if len(sections) == MOST_SECTIONS:
                 break
         return tuple(sections)

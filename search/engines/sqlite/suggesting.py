@@ -8,8 +8,8 @@ from search.extracts import highlight
 from search.results import Suggestion
 
 LOOKED_AT = 60
-BEGINS_SO = 3.0
-"""How much more a title counts that begins with what is typed."""
+BEGINS_SO, SAYS_LITTLE_ELSE = 3.0, 6.0
+"""How much more a title counts that begins with what is typed, and that says nothing else."""
 
 
 def suggestions(connection, query, audiences, limit):
@@ -34,7 +34,8 @@ def suggestions(connection, query, audiences, limit):
     def order(row):
         _kind, title, _summary, _url, score = row
         begins = analysis.fold(title).startswith(first)
-        return -(score + BEGINS_SO * begins), len(title), title
+        share = len(query.clauses) / max(1, len(analysis.tokens(title)))
+        return -(score + BEGINS_SO * begins + SAYS_LITTLE_ELSE * min(1.0, share)), len(title), title
 
     return tuple(
         Suggestion(kind, title, highlight(title, query.clauses), url, summary)
