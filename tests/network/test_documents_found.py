@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from network.audience import reader_of
@@ -10,7 +11,7 @@ from network.document_carriers import set_all_carriers
 from network.document_texts import read_text
 from network.extraction.reading import Problem
 from network.indexing import tokens_of
-from network.models import DocumentCarrier, DocumentText
+from network.models import DocumentCarrier, DocumentText, PromotedResult
 from search import updating
 from search.engines import engine
 from search.searching import search
@@ -290,6 +291,32 @@ def test_setting_all_carriers_changes_nothing_when_they_are_right(home):
     set_all_carriers()
 
     assert list(DocumentCarrier.objects.values_list()) == before
+
+
+def test_the_command_reads_what_no_worker_read_and_finds_the_carriers_again(home, capsys):
+    page_with(home, pdf_document(CANARY))
+    DocumentText.objects.all().delete()
+    DocumentCarrier.objects.all().delete()
+    assert found(CANARY) == ()
+
+    call_command("read_documents")
+    assert capsys.readouterr().out == "1 documents to read.\n"
+    assert len(found(CANARY)) == 1
+
+    call_command("read_documents")
+    assert capsys.readouterr().out == "0 documents to read.\n"
+
+
+def test_the_search_page_costs_no_more_with_documents_and_promotions(home, client, django_assert_max_num_queries):
+    for number in range(3):
+        page = page_with(home, pdf_document(CANARY, title=f"Document {number}"))
+        PromotedResult.objects.create(words=CANARY, page=page)
+    client.get(f"/recherche/?q={CANARY}")
+
+    with django_assert_max_num_queries(12):
+        response = client.get(f"/recherche/?q={CANARY}")
+
+    assert response.content.decode().count("#page=1") == 3
 
 
 def test_the_index_agrees_with_the_site_after_all_this(home):
