@@ -64,7 +64,7 @@ class PracticeIndexPage(NetworkPage):
             "count": page.paginator.count,
             "cards": CardList(catalogue.cards(page, request), columns=2) if page.paginator.count else None,
             "search": SearchForm(
-                label=gettext("Search the practices"), field_id="champ-pratiques", hidden=[("type", "practices")]
+                label=gettext("Search the practices"), field_id="champ-pratiques", hidden=[("kind", "practices")]
             ),
             "empty": EmptyState(
                 gettext("No practice matches these filters"),

@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from resources.models import PracticeDiscussion, PracticePage, PracticeStep
 from resources.models.catalogue import sorting_key
+from search.sources import sources
 from tests.factories.resources import MetropolisFactory, PracticeFactory, ThemeFactory
 from tests.html import soup_of
 
@@ -131,6 +132,14 @@ def test_a_theme_below_another_stays_chosen_in_the_panel(client, catalogue):
     page = soup_of(client.get(f"{catalogue.url}?theme=MOB-ACT"))
 
     assert page.select_one('.facets input[value="MOB-ACT"]').has_attr("checked")
+
+
+def test_the_list_can_be_searched(client, catalogue):
+    form = soup_of(client.get(catalogue.url)).main.select_one("form.search-form")
+
+    assert form["action"] == "/recherche/"
+    assert form.select_one("input[type=hidden]").attrs == {"type": "hidden", "name": "kind", "value": "practices"}
+    assert "practices" in sources()
 
 
 def test_a_metropolis_without_practice_gives_an_empty_list_that_says_of_what(client, catalogue):
