@@ -9,11 +9,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from network.views import files
+from network.views.account import desk_sign_in
 from network.views.robots import robots, sitemap
 
 urlpatterns = [
     # One sign-in for site and admin.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", desk_sign_in),
     path("admin/logout/", account_logout),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),

@@ -2,7 +2,9 @@
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -61,3 +63,10 @@ class SignInLinkView(View):
 
     def refusal(self, request):
         return render(request, "account/link_refused.html", status=410)
+
+
+def desk_sign_in(request):
+    """`/admin/login/`: to the one sign-in; a person signed in who may not enter is told so, not sent in circles."""
+    if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied
+    return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
