@@ -113,7 +113,6 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/compte/connexion/"
-WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "network/pages/password_required.html"  # noqa: S105 -- a template
 WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
 ACCOUNT_ADAPTER = "network.accounts.AccountAdapter"

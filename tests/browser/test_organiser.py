@@ -39,7 +39,7 @@ def test_a_new_meeting_is_made_published_and_listed(desk, visit):
     menu = page.get_by_role("navigation").first
     menu.get_by_role("button", name="Rencontres").or_(menu.get_by_role("link", name="Rencontres")).first.click()
     page.get_by_role("link", name="Nouvelle rencontre").click()
-    page.get_by_label("Titre").first.fill("Atelier de vérification")
+    page.locator("#id_title").fill("Atelier de vérification")
     page.locator("[name=starts_at]").fill("2031-03-04 14:00")
     page.locator("[name=ends_at]").fill("2031-03-04 16:00")
     page.locator("[name=format]").select_option("hybrid")
@@ -59,7 +59,7 @@ def test_a_meeting_whose_end_comes_first_is_refused_beside_its_field(desk):
     page.locator("[name=ends_at]").fill("2022-05-01 10:00")
     publish(page)
 
-    assert "La fin vient avant le début" in page.locator("body").inner_text()
+    assert "La fin précède le début" in page.locator("body").inner_text()
     assert page.locator("[name=ends_at]").input_value().startswith("2022-05-01")  # what was typed is not lost
 
 
@@ -68,14 +68,14 @@ def test_a_meeting_whose_end_comes_first_is_refused_beside_its_field(desk):
     [
         ("/admin/snippets/network/metropolis/", "Nantes", "Population"),
         ("/admin/snippets/network/person/", "Bolo", "Autres graphies"),
-        ("/admin/snippets/network/theme/", "Vélo et marche", "Libellé"),
-        ("/admin/snippets/network/glossaryterm/", "ZFE", "Forme développée"),
+        ("/admin/snippets/network/theme/", "Démocratie et citoyenneté", "Libellé"),
+        ("/admin/snippets/network/glossaryterm/", "AMO", "Forme développée"),
         ("/admin/snippets/resources/position/", "Un lieu de citoyenneté", "Métropole"),
         ("/admin/snippets/resources/question/", "Quelle place", "Question"),
     ],
 )
 def test_each_record_is_found_and_its_form_explains_itself(desk, address, name, label):
-    page = desk(f"{address}?q={name}")
+    page = desk(address)
     open_form(page, name)
     text = page.locator("main").inner_text().lower()
 
@@ -84,7 +84,7 @@ def test_each_record_is_found_and_its_form_explains_itself(desk, address, name, 
 
 
 def test_a_changed_practice_shows_at_once_and_is_found(desk, visit):
-    page = desk("/admin/pages/search/?q=La+Rue+pour+tous")
+    page = desk("/admin/practices/")
     open_form(page, "La Rue pour tous")
     page.locator("[name=strapline]").fill("Évaluer ensemble les pistes provisoires : phrase vérifiée.")
     publish(page)
@@ -104,7 +104,7 @@ def test_attendance_is_listed_for_one_meeting_and_edited_there(desk, visit):
 
 
 def test_minutes_are_previewed_before_they_are_published(desk):
-    page = desk("/admin/pages/search/?q=Compte+rendu+de+la+rencontre")
+    page = desk("/admin/minutes/")
     open_form(page, "Compte rendu de la rencontre de Nantes")
     preview = page.goto(page.url.replace("/edit/", "/view_draft/"))
 
