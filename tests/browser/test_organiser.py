@@ -69,7 +69,7 @@ def test_a_meeting_whose_end_comes_first_is_refused_beside_its_field(desk):
         ("/admin/snippets/network/metropolis/", "Nantes", "Population"),
         ("/admin/snippets/network/person/", "Bolo", "Autres graphies"),
         ("/admin/snippets/network/theme/", "Démocratie et citoyenneté", "Libellé"),
-        ("/admin/snippets/network/glossaryterm/", "AMO", "Forme développée"),
+        ("/admin/snippets/network/glossaryterm/", "AMO", "développé"),
         ("/admin/snippets/resources/position/", "Un lieu de citoyenneté", "Métropole"),
         ("/admin/snippets/resources/question/", "Quelle place", "Question"),
     ],
