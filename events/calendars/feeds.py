@@ -12,7 +12,7 @@ COLOUR_CODE = "#0B5A52"  # Apple's own property takes hexadecimal only
 REFRESH = timedelta(hours=1)
 
 
-def calendar_bytes(events, *, uid, name="", description="", url="", source=""):
+def calendar_bytes(events, *, name="", description="", url="", source=""):
     """A whole VCALENDAR as the bytes to send: CRLF ends, lines folded at 75 octets (R13).
 
     ``events`` are VEVENTs in any order. ``name`` is given for feeds that people
@@ -21,7 +21,6 @@ def calendar_bytes(events, *, uid, name="", description="", url="", source=""):
     """
     calendar = Calendar.new(
         prodid=PRODID,
-        uid=uid,
         calscale="GREGORIAN",
         method="PUBLISH",
         name=name or None,
@@ -30,6 +29,8 @@ def calendar_bytes(events, *, uid, name="", description="", url="", source=""):
         url=url or None,
         source=source or None,
     )
+    # icalendar invents a random one (L4), and vdirsyncer takes it for the name of every event: khal shows one only.
+    del calendar["UID"]
     if name:
         calendar.add("x-apple-calendar-color", COLOUR_CODE)
         calendar.add("x-wr-timezone", "Europe/Paris")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from events.calendars import calendar_bytes, calendar_uid, meeting_to_event
+from events.calendars import calendar_bytes, meeting_to_event
 from events.models import CalendarClock, MeetingPage
 from network.audience import reader_of
 
@@ -31,7 +31,6 @@ def all_meetings(request):
     meetings = public.visible(MeetingPage.objects.live()).for_feed()
     body = calendar_bytes(
         [public_event(meeting) for meeting in meetings],
-        uid=f"tous@{settings.SITE_DOMAIN}",
         name=_("Métropoles participatives"),
         description=_("The meetings of the network on site and remote"),
         url=absolute(reverse("events:subscribe")),
@@ -47,10 +46,7 @@ def one_meeting(request, year, slug):
     meetings = MeetingPage.objects.live().dated().select_related("host", "calendar_entry")
     public = reader_of(AnonymousUser())
     meeting = get_object_or_404(public.visible(meetings), slug=slug, url_path__endswith=f"/{year}/{slug}/")
-    body = calendar_bytes(
-        [public_event(meeting)],
-        uid=f"fichier-{calendar_uid(meeting.calendar_entry, settings.SITE_DOMAIN)}",
-    )
+    body = calendar_bytes([public_event(meeting)])
     return calendar_response(request, body, f"{slug}.ics", disposition="attachment")
 
 
