@@ -2,7 +2,7 @@
 
 from allauth.account import views as allauth_views
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 
 from network.views import account, saved_searches
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("recherches/arreter/<str:code>/", saved_searches.StopMailsView.as_view(), name="stop_search_mails"),
     path("recherches/<str:token>.atom", saved_searches.feed, name="saved_search_feed"),
 ]
+
+urlpatterns += [path("", include("network.access_urls"))]
 
 if settings.SAMPLE_ACCOUNTS:
     urlpatterns.append(path("lien/", account.SignInLinkView.as_view(), name="account_link"))

@@ -18,8 +18,11 @@ CONTENT_APPS = {
 NOT_SHOWN = {
     # written at every sign-in, edit or load, and never seen by a reader without a session
     "auth.permission",
+    "network.auditentry",
     "network.contentgeneration",
+    "network.knowndevice",
     "network.loadedcontent",
+    "network.sharedcacheentry",
     "network.user",
     "wagtailcore.comment",
     "wagtailcore.commentreply",

@@ -1,8 +1,11 @@
 """What the network registers with Wagtail and with search."""
 
 from django.templatetags.static import static
+from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import AbstractPage
@@ -11,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 
 from network import desk, files, indexing, loader, search_desk
 from network.loading import CONTENT_HOOK
+from network.views.audit import AuditReport
 from network.views.saved_searches import follow_action
 from network.views.search_viewsets import SearchViewSetGroup
 from network.viewsets import DirectoryViewSetGroup
@@ -27,6 +31,19 @@ for model, kept_on in ((get_image_model(), "wagtailimages.Image"), (get_document
     register_permission_policy(model, policy, exact_class=True)  # Wagtail registers its own for subclasses too, later
 hooks.register("construct_page_chooser_queryset", desk.only_readable)
 hooks.register("before_serve_document", files.refuse_document, order=1)  # after Wagtail's own, which asks passwords
+
+
+@hooks.register("register_admin_urls")
+def audit_urls():
+    return [
+        path("reports/audit/", AuditReport.as_view(), name="audit_report"),
+        path("reports/audit/results/", AuditReport.as_view(results_only=True), name="audit_report_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def audit_menu_item():
+    return AdminOnlyMenuItem(_("Audit log"), reverse("audit_report"), icon_name="history", order=100)
 
 
 @hooks.register("insert_global_admin_css")

@@ -19,6 +19,7 @@ from network.catalogues import compile_catalogues
 from network.models import HomePage
 from network.roles import CONTRIBUTORS, ORGANISERS
 from tests import prepared
+from tests.accounts import second_factor_records
 from tests.factories.network import HomePageFactory, UserFactory
 
 EMPTY, CONTENT = "empty", "content"
@@ -167,12 +168,21 @@ def administrator(db):
     return UserFactory(is_superuser=True, is_staff=True)
 
 
+def give_second_factor(client, user):
+    """What allauth writes in a session once a code of an application was right."""
+    session = client.session
+    session.update(second_factor_records(user))
+    session.save()
+
+
 @pytest.fixture
 def sign_in(client):
-    """``sign_in(user)``: the test client as that person."""
+    """``sign_in(user)``: the test client as that person, second factor given (``strong=False``: not given)."""
 
-    def signed_in(user):
+    def signed_in(user, *, strong=True):
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        if strong:
+            give_second_factor(client, user)
         return client
 
     return signed_in

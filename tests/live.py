@@ -10,10 +10,10 @@ from http.client import HTTPConnection
 
 from tests import prepared
 
-
 SIGN_EVERYBODY_IN = """
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from tests.accounts import second_factor_records
 from network.sample_accounts import make_sample_accounts
 
 for role, user in make_sample_accounts().items():
@@ -21,6 +21,7 @@ for role, user in make_sample_accounts().items():
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.update(second_factor_records(user))
     session.create()
     print(role, session.session_key)
 """

@@ -1,5 +1,8 @@
+from network.models.access import KnownDevice
 from network.models.accounts import User
+from network.models.audit import AuditEntry
 from network.models.base import NetworkPage, StandardPage
+from network.models.cache import SharedCacheEntry
 from network.models.content import LoadedContent
 from network.models.document_texts import DocumentCarrier, DocumentPage, DocumentText
 from network.models.generation import ContentGeneration
@@ -17,6 +20,7 @@ from network.models.themes import Theme
 from network.models.working_groups import WorkingGroup
 
 __all__ = [
+    "AuditEntry",
     "ContentGeneration",
     "DocumentCarrier",
     "DocumentPage",
@@ -24,6 +28,7 @@ __all__ = [
     "GlossaryIndexPage",
     "GlossaryTerm",
     "HomePage",
+    "KnownDevice",
     "LoadedContent",
     "Mandate",
     "ManifestoArticle",
@@ -39,6 +44,7 @@ __all__ = [
     "Person",
     "PromotedResult",
     "SavedSearch",
+    "SharedCacheEntry",
     "StandardPage",
     "StatementPage",
     "Theme",

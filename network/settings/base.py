@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.settings.database import default_database
 from network.settings.env import PROJECT_DIR, env, port_number
+from network.settings.openid import openid_apps
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(PROJECT_DIR / ".data"))).resolve()
 HOST = env.str("HOST", default="127.0.0.1")
@@ -37,6 +38,10 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -59,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "network.headers.SecurityHeadersMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "network.second_factor.SecondFactorMiddleware",
     "network.desk.DeskMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -117,7 +123,7 @@ WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "network/pages/password_required.html"  # n
 WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
 ACCOUNT_ADAPTER = "network.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # nobody signs up; allauth reads here that passwords exist
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -126,9 +132,43 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds: adding a key, then another, without proving oneself twice
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/h/ip,3/m/key,10/h/key",
+    "login": "20/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+}
+# The web servers in front (README, deploy/): who asks is read from what they add, never from what a visitor writes.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+
+# The second factor (network.second_factor says who needs it) and passkeys.
+MFA_ADAPTER = "network.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Métropoles participatives"
+MFA_TOTP_TOLERANCE = 1  # one code early or late: telephones drift
+MFA_FORMS = {}
+
+# ProConnect, or any OpenID Connect provider: only when its three settings are given.
+SOCIALACCOUNT_ADAPTER = "network.openid.OpenIDAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": openid_apps(env)}}
+
 # Signed one-time links (django-sesame): used for the sample accounts of a local start.
 SESAME_ONE_TIME = True
 SESAME_MAX_AGE = 24 * 3600
+
+CACHES = {
+    "default": {"BACKEND": "network.caches.SiteCache", "LOCATION": "site"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "network_shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 # Files
 STATIC_URL = "/static/"

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from network import slots
+from network import openid, slots
 from network.acronyms import explain_acronyms
 from network.dates import format_day, in_paris
 
@@ -28,6 +28,12 @@ def slot(context, name, **arguments):
 def icon(name, title=""):
     """An inline SVG icon: decorative, or named by ``title``."""
     return render_to_string(f"network/icons/{name}.svg", {"title": title})
+
+
+@register.simple_tag
+def openid_provider():
+    """The provider with which one may sign in, if this site has one: its name and its key."""
+    return openid.provider()
 
 
 MINUTES_END = "/compte-rendu/"

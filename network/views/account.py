@@ -1,5 +1,6 @@
 """The pages of `/compte/` that allauth does not have."""
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from sesame.utils import get_user
 
 from network.roles import role_labels
 from network.sample_accounts import LINK_SCOPE
+from network.second_factor import SAMPLE_LINK
 
 
 @require_safe
@@ -56,6 +58,7 @@ class SignInLinkView(View):
         if user is None:
             return self.refusal(request)
         login(request, user, backend="sesame.backends.ModelBackend")
+        record_authentication(request, user, method=SAMPLE_LINK)
         return redirect("account")
 
     def user_of(self, token):

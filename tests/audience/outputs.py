@@ -12,8 +12,8 @@ from django.urls import get_resolver
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Revision, get_page_models
 
-from network.models import NetworkDocument, NetworkImage, NetworkRendition
 from events.models import MeetingPage
+from network.models import NetworkDocument, NetworkImage, NetworkRendition
 from resources.models import MinutesPage, PracticePage
 from tests.audience.tree import KINDS
 
@@ -71,6 +71,9 @@ OUTPUTS = {
     "_util/login/": ["/_util/login/"],
     # Search
     "recherche/": searches,
+    "recherche/suggestions/": ["/recherche/suggestions/?q=appeau", "/recherche/suggestions/?q=canari"],
+    "api/openapi.json": ["/api/openapi.json"],
+    "api/search/": ["/api/search/?q=appeau", "/api/search/?q=canari&per_page=50"],
     # Calendars
     "calendriers/": ["/calendriers/", "/calendriers/?format=hybrid"],
     "calendriers/tous.ics": ["/calendriers/tous.ics"],
@@ -88,11 +91,37 @@ OUTPUTS = {
     "compte/ferme/": ["/compte/ferme/"],
     "compte/ouverture/": ["/compte/ouverture/"],
     "compte/lien/": ["/compte/lien/"],
+    "compte/recherches/": ["/compte/recherches/"],
+    "compte/recherches/suivre/": NOTHING,  # takes a form
+    "compte/recherches/<int:pk>/": NOTHING,  # takes a form
+    "compte/recherches/arreter/<str:code>/": ["/compte/recherches/arreter/x/"],
+    # Secret addresses of one member, who reads there what she or he may read: test_saved_searches.
+    "compte/recherches/<str:token>.atom": ["/compte/recherches/x.atom"],
+    "compte/mot-de-passe/connexion/": ["/compte/mot-de-passe/connexion/"],
+    "compte/mot-de-passe/choisir/": ["/compte/mot-de-passe/choisir/"],
+    "compte/mot-de-passe/": ["/compte/mot-de-passe/"],
+    "compte/confirmer/": ["/compte/confirmer/"],
+    "compte/securite/": ["/compte/securite/"],
+    "compte/securite/verification/": ["/compte/securite/verification/"],
+    "compte/securite/confirmer/": ["/compte/securite/confirmer/"],
+    "compte/securite/application/": ["/compte/securite/application/"],
+    "compte/securite/application/retirer/": ["/compte/securite/application/retirer/"],
+    "compte/securite/codes/": ["/compte/securite/codes/"],
+    "compte/securite/codes/nouveaux/": ["/compte/securite/codes/nouveaux/"],
+    "compte/securite/codes/telecharger/": ["/compte/securite/codes/telecharger/"],
+    "compte/securite/cles/": ["/compte/securite/cles/"],
+    "compte/securite/cles/ajouter/": ["/compte/securite/cles/ajouter/"],
+    "compte/securite/cles/connexion/": ["/compte/securite/cles/connexion/"],
+    "compte/securite/cles/confirmer/": ["/compte/securite/cles/confirmer/"],
+    "compte/securite/cles/<int:pk>/retirer/": ["/compte/securite/cles/1/retirer/"],
+    "compte/securite/cles/<int:pk>/nommer/": ["/compte/securite/cles/1/nommer/"],
+    "compte/appareils/": ["/compte/appareils/"],
+    "compte/<slug:provider_id>/connexion/": ["/compte/proconnect/connexion/"],
+    "compte/<slug:provider_id>/retour/": ["/compte/proconnect/retour/"],
 }
 
 ROUTES_OF_PAGES = {
     "network.MetropolisIndexPage": {r"^\Z": [""], r"^(?P<slug>[-a-zA-Z0-9_]+)/\Z": ["nantes/", "inconnue/"]},
-    "events.AgendaPage": {r"^\Z": [""]},
     "resources.QuestionsPage": {r"^\Z": ["", "?metropole=nantes"], r"^csv/\Z": ["csv/"]},
 }
 """Routes inside routable pages, by page type: what to add to the address of the page."""

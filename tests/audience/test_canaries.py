@@ -14,6 +14,7 @@ from wagtail.models import Site as WagtailSite
 
 from network.models import NetworkPage
 from network.roles import CONTRIBUTORS, ORGANISERS
+from tests.accounts import second_factor_records
 from tests.audience import outputs, tree
 from tests.factories.network import HomePageFactory, UserFactory
 
@@ -61,6 +62,9 @@ class CanaryTests(TestCase):
         client = Client(raise_request_exception=False)
         if reader in self.people:
             client.force_login(self.people[reader], backend="django.contrib.auth.backends.ModelBackend")
+            session = client.session
+            session.update(second_factor_records(self.people[reader]))
+            session.save()
         if reader == "holder of the password":
             session = client.session
             passed = [restriction.pk for restriction in self.site.restrictions["password"]]

@@ -18,6 +18,7 @@ from events.models import AgendaItem, AgendaPage, AgendaYearPage, Attendance, Me
 from network.models import (
     GlossaryIndexPage,
     ManifestoPage,
+    Metropolis,
     MetropolisIndexPage,
     NetworkDocument,
     NetworkImage,
@@ -27,7 +28,6 @@ from network.models import (
     Theme,
     WorkingGroup,
 )
-from network.models import Metropolis
 from resources.models import (
     ActionItem,
     Decision,

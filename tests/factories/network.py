@@ -3,6 +3,7 @@
 import factory
 import wagtail_factories
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
@@ -21,6 +22,7 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda number: f"personne{number}@reseau.example")
     first_name = "Camille"
     last_name = factory.Sequence(lambda number: f"Exemple{number}")
+    password = factory.LazyFunction(lambda: make_password(None))
 
     @factory.post_generation
     def roles(self, create, names, **_more):

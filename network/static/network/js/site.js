@@ -8,6 +8,7 @@
 const elements = {
   // network
   "glossary-filter": () => import("./elements/glossary-filter.js"),
+  "passkey-form": () => import("./elements/passkey-form.js"),
   // events
   "copy-text": () => import("../../events/js/copy-text.js"),
   // resources

@@ -1,0 +1,18 @@
+"""The cache that all processes share, kept in the database (``CACHES["shared"]``)."""
+
+from django.db import models
+
+
+class SharedCacheEntry(models.Model):
+    """The table that `django.core.cache.backends.db` reads and writes: made here so that migrating makes it."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "network_shared_cache"
+        default_permissions = ()
+
+    def __str__(self):
+        return self.cache_key
