@@ -21,7 +21,7 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.settings.test")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 

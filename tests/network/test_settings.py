@@ -35,7 +35,7 @@ def test_production_refuses_to_start_without(name, value, deployment, monkeypatc
 
 
 def test_manage_says_what_production_lacks_in_one_line_and_fails():
-    result = subprocess.run(  # noqa: S603
+    result = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
         env={"PATH": "/usr/bin:/bin", "DJANGO_SETTINGS_MODULE": "network.settings.production"},

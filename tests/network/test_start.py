@@ -49,7 +49,7 @@ class Terminal:
         self.output = folder.parent / "output"
         self.port = port
         with self.output.open("w") as output:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "start"],
                 cwd=prepared.ROOT,
                 env=environment_of(folder, port, **environment),
@@ -140,7 +140,7 @@ def gone(pids, seconds=20):
 
 def refused(folder, port, **environment):
     """What a start that does not come about says, and its exit status."""
-    result = subprocess.run(  # noqa: S603
+    result = subprocess.run(
         [sys.executable, "manage.py", "start"],
         cwd=prepared.ROOT,
         env=environment_of(folder, port, **environment),
