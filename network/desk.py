@@ -78,7 +78,10 @@ class DeskFilePolicy(CollectionOwnershipPermissionPolicy):
     def user_has_any_permission_for_instance(self, user, actions, instance):
         if not super().user_has_any_permission_for_instance(user, actions, instance):
             return False
-        return user.is_superuser or self.instances_user_has_any_permission_for(user, actions).filter(pk=instance.pk).exists()
+        return (
+            user.is_superuser
+            or self.instances_user_has_any_permission_for(user, actions).filter(pk=instance.pk).exists()
+        )
 
 
 def writes_all(user):

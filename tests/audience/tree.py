@@ -156,7 +156,7 @@ def publish(page):
 
 def grow(site, kind, word, containers, common):
     """One page of each type for this kind, each under a parent that may hold it, and the records of its minutes."""
-    people, metropolis, theme, _chantier = common
+    _people, metropolis, theme, _chantier = common
 
     known = (*common, *carried_files(site, kind, word))
 
