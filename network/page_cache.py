@@ -56,9 +56,7 @@ class Store:
             entry = self._entries.get(key)
             if entry is not None:
                 self._entries.move_to_end(key)
-        return (
-            entry if entry is not None and entry.expires_at > time.monotonic() else None
-        )
+        return entry if entry is not None and entry.expires_at > time.monotonic() else None
 
     def put(self, key, entry):
         with self._lock:
@@ -134,11 +132,7 @@ def may_be_kept(response):
 
 def entry_of(response):
     body = response.content
-    headers = [
-        (name, value)
-        for name, value in response.items()
-        if name not in ("Content-Length", "Vary")
-    ]
+    headers = [(name, value) for name, value in response.items() if name not in ("Content-Length", "Vary")]
     return Entry(
         headers=tuple(headers),
         bodies={

@@ -220,7 +220,9 @@ class Record:
     def _find(self, field, text, model, by, queryset):
         found = (model._default_manager.all() if queryset is None else queryset).filter(**{by: text}).first()
         if found is None:
-            self.error(field, f"no {model._meta.model_name} has the {by} “{text}”. Check the spelling, or add it first.")
+            self.error(
+                field, f"no {model._meta.model_name} has the {by} “{text}”. Check the spelling, or add it first."
+            )
         return found
 
     def markdown(self, field, *, required=False):
@@ -265,7 +267,9 @@ def _read(path):
     except FileNotFoundError:
         raise ContentError(name, None, "", "the file does not exist.") from None
     except UnicodeDecodeError as error:
-        raise ContentError(name, None, "", f"the file is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from None
+        raise ContentError(
+            name, None, "", f"the file is not UTF-8 text (byte {error.start}). Save it as UTF-8."
+        ) from None
 
 
 def yaml_records(path):
@@ -305,7 +309,10 @@ def csv_records(path):
     for row in reader:
         if None in row or None in row.values():
             raise ContentError(
-                name, reader.line_num, "", f"{len(reader.fieldnames)} columns were expected: {', '.join(reader.fieldnames)}."
+                name,
+                reader.line_num,
+                "",
+                f"{len(reader.fieldnames)} columns were expected: {', '.join(reader.fieldnames)}.",
             )
         records.append(Record(row, file=name, line=reader.line_num))
     return records

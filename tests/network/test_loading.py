@@ -193,7 +193,7 @@ def test_unreadable_yaml_names_the_line(folder):
 
 
 def test_missing_file_is_named(folder):
-    with pytest.raises(ContentError, match="^themes.yaml: the file does not exist.$"):
+    with pytest.raises(ContentError, match=r"^themes\.yaml: the file does not exist\.$"):
         load_with(load_themes)
 
 
@@ -220,5 +220,5 @@ def test_csv_lines_are_those_of_the_spreadsheet(folder):
         for record in run.csv("themes.csv"):
             record.text("label", required=True)
 
-    with pytest.raises(ContentError, match="^themes.csv: line 3, label: this field is required"):
+    with pytest.raises(ContentError, match=r"^themes\.csv: line 3, label: this field is required"):
         load_with(load_rows)
