@@ -6,8 +6,9 @@ import threading
 import apsw
 import pytest
 
-from search.engines.sqlite import SqliteEngine, files
+from search.engines.sqlite import SqliteEngine, files, hits
 from search.results import IndexNotReady
+from search.sources import SearchDocument
 from tests.search.conftest import DOCUMENTS, PUBLIC, changes_of
 from tests.search.contract import EngineContract, ask, keys
 
@@ -100,3 +101,18 @@ def test_writers_of_several_processes_wait_for_each_other(filled):
         writer.join()
         assert writer.exitcode == 0
     assert filled.is_sound()
+
+
+@pytest.mark.parametrize(("by_passage", "by_text"), [(4_000, 8_000), (0, 8_000), (0, 0)])
+def test_title_comes_first_however_many_hits_there_are(filled, monkeypatch, by_passage, by_text):
+    monkeypatch.setattr(hits, "RANKED_BY_PASSAGE", by_passage)
+    monkeypatch.setattr(hits, "RANKED_BY_TEXT", by_text)
+    documents = [
+        SearchDocument(key="pages:3", title="Divers", url="/a/", text="La gouvernance est citée ici."),
+        SearchDocument(key="pages:4", title="La gouvernance", url="/b/", text="Un texte de même longueur ici."),
+        SearchDocument(key="pages:5", title="Autre chose", url="/c/", text="Encore la gouvernance, ici."),
+    ]
+    filled.write(changes_of(documents))
+    found = keys(ask(filled, "gouvernance"))
+    assert found[0] == "pages:4"
+    assert set(found) == {"pages:3", "pages:4", "pages:5"}
