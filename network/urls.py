@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from network.views import files
 from network.views.account import desk_sign_in
-from network.views.robots import robots, sitemap
+from network.views.robots import robots, security, sitemap
 
 urlpatterns = [
     # One sign-in for site and admin.
@@ -26,6 +26,7 @@ urlpatterns = [
     path("api/", include("search.api_urls")),
     path("", include("events.urls")),
     path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security, name="security"),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]
 

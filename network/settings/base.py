@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.settings.database import default_database
 from network.settings.env import PROJECT_DIR, env, port_number
-from network.settings.openid import openid_apps
+from network.settings.openid import openid_apps, openid_origins
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(PROJECT_DIR / ".data"))).resolve()
 HOST = env.str("HOST", default="127.0.0.1")
@@ -139,8 +139,6 @@ ACCOUNT_RATE_LIMITS = {
     "login": "20/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
 }
-# The web servers in front (README, deploy/): who asks is read from what they add, never from what a visitor writes.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 # The second factor (network.second_factor says who needs it) and passkeys.
 MFA_ADAPTER = "network.accounts.SecondFactorAdapter"
@@ -227,7 +225,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *openid_origins(env)],
         "base-uri": [NONE],
         "frame-ancestors": [SELF],  # the admin shows previews in a frame
     },

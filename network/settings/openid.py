@@ -1,8 +1,16 @@
 """Signing in with ProConnect, or another OpenID Connect provider."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ImproperlyConfigured
 
 VARIABLES = ("OPENID_SERVER", "OPENID_CLIENT_ID", "OPENID_CLIENT_SECRET")
+
+
+def openid_origins(env):
+    """Where our own sign-in form may lead a browser (``form-action`` also judges redirects)."""
+    parts = urlsplit(env.str("OPENID_SERVER", default=""))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
 def openid_apps(env):

@@ -1,12 +1,16 @@
-"""What search engines are told: `/robots.txt` and `/sitemap.xml`."""
+"""What programs are told: `/robots.txt`, `/sitemap.xml` and `/.well-known/security.txt`."""
+
+from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from network.audience import reader_of
-from network.models import Metropolis, MetropolisIndexPage
+from network.models import Metropolis, MetropolisIndexPage, NetworkSettings
 
 MOST_ADDRESSES = 50_000
 """The most a sitemap may hold (sitemaps.org)."""
@@ -38,3 +42,20 @@ def sitemap(request):
             slugs = Metropolis.objects.values_list("slug", flat=True)
             entries += [(f"{origin}/metropoles/{slug}/", None) for slug in slugs]
     return render(request, "network/sitemap.xml", {"entries": entries}, content_type="application/xml; charset=utf-8")
+
+
+@require_safe
+def security(request):
+    """How to report a hole (RFC 9116): once the site's contact is known."""
+    site = Site.find_for_request(request)
+    contact = NetworkSettings.for_site(site).contact_email if site else ""
+    if not contact:
+        raise Http404
+    expires = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{contact}",
+        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

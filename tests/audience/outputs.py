@@ -65,6 +65,7 @@ OUTPUTS = {
     # Pages
     r"^((?:[\w\-]+/)*)$": page_addresses,
     "robots.txt": ["/robots.txt"],
+    ".well-known/security.txt": ["/.well-known/security.txt"],
     "sitemap.xml": ["/sitemap.xml"],
     "styleguide/": ["/styleguide/"],
     r"_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": password_pages,
@@ -72,6 +73,7 @@ OUTPUTS = {
     # Search
     "recherche/": searches,
     "recherche/suggestions/": ["/recherche/suggestions/?q=appeau", "/recherche/suggestions/?q=canari"],
+    "api/": ["/api/"],
     "api/openapi.json": ["/api/openapi.json"],
     "api/search/": ["/api/search/?q=appeau", "/api/search/?q=canari&per_page=50"],
     # Calendars
