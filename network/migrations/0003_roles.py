@@ -21,6 +21,8 @@ RECORDS = {
     ("resources", "position"): EDIT,
     ("resources", "decision"): EDIT,
     ("resources", "actionitem"): EDIT,
+    ("network", "promotedresult"): EDIT,
+    ("network", "unansweredsearch"): ("view",),
 }
 # Wagtail keeps the permissions of images and documents on its own models, whatever model is used.
 FILES = (("wagtailimages", "image"), ("wagtaildocs", "document"))
@@ -92,7 +94,7 @@ def grant(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0004_timeline_and_working_groups_blocks"),
+        ("network", "0002_directory_and_pages"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
