@@ -72,4 +72,4 @@ def desk_sign_in(request):
     """`/admin/login/`: to the one sign-in; a person signed in who may not enter is told so, not sent in circles."""
     if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
         raise PermissionDenied
-    return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
+    return redirect(f"{reverse('account_login')}?{request.GET.urlencode(safe='/')}")

@@ -156,8 +156,10 @@ def test_unknown_address_offers_a_search(visit, assert_accessible):
     page = visit("/pratiques/inconnue/", width=360, expect=404)
 
     main = page.get_by_role("main")
-    main.get_by_role("searchbox").fill("charte")
-    main.get_by_role("searchbox").press("Enter")
+    field = main.locator("input[type=search]")
+    field.fill("charte")
+    field.press("Enter")
+    page.wait_for_url("**/recherche/**")
 
     assert "/recherche/" in page.url
     assert "charte" in page.get_by_role("main").inner_text().lower()

@@ -155,11 +155,9 @@ def test_manifesto_says_what_icpc_is_to_provide(visit):
 )
 def test_search_finds_what_readers_type(visit, words, expected):
     page = visit("/")
-    field = page.get_by_role("main").get_by_role("searchbox")
-    if not field.count():
-        field = page.get_by_role("main").get_by_role("combobox")
-    field.first.fill(words)
-    field.first.press("Enter")
+    field = page.get_by_role("main").locator("input[type=search]").first
+    field.fill(words)
+    field.press("Enter")
     page.wait_for_url("**/recherche/**")
     main = page.get_by_role("main")
 

@@ -184,9 +184,9 @@ def test_what_is_unknown_about_the_text_is_said(client, open_minutes):
 # Editing
 
 
-def test_an_organiser_edits_a_section_in_the_admin(client, organiser, minutes):
+def test_an_organiser_edits_a_section_in_the_admin(client, organiser, minutes, sign_in):
     metropolis = MetropolisFactory()
-    client.force_login(organiser)
+    sign_in(organiser)
     content = streamfield(
         [
             (

@@ -174,8 +174,8 @@ def test_a_cell_of_the_csv_is_never_a_formula(client, answers, start):
 # In the admin
 
 
-def test_previews_show_the_record_as_readers_see_it(client, organiser, answers):
-    client.force_login(organiser)
+def test_previews_show_the_record_as_readers_see_it(client, organiser, answers, sign_in):
+    sign_in(organiser)
     position = Position.objects.get(slug="bof")
     posted = {
         "question": position.question_id,
@@ -207,8 +207,8 @@ def test_previews_show_the_record_as_readers_see_it(client, organiser, answers):
         "/admin/snippets/resources/actionitem/",
     ],
 )
-def test_organisers_have_a_list_of_each_kind_of_record(client, organiser, content, address):
-    client.force_login(organiser)
+def test_organisers_have_a_list_of_each_kind_of_record(client, organiser, content, address, sign_in):
+    sign_in(organiser)
 
     response = client.get(address)
     assert response.status_code == 200
