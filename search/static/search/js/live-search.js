@@ -5,6 +5,7 @@
 class LiveSearch extends HTMLElement {
   connectedCallback() {
     this.addEventListener("submit", (event) => {
+      if (event.target.method !== "get") return; // "follow this search" changes something: not ours
       event.preventDefault();
       this.show(`?${new URLSearchParams(new FormData(event.target))}`, event.target);
     });
