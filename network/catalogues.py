@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
 from network.settings.env import PROJECT_DIR
@@ -178,4 +179,7 @@ def compile_catalogues():
             write_mo(file, catalogue)
         unfinished.replace(target)
         written.append(target)
+    for target in written:
+        # A process that spoke English so far for want of the compiled form (a first start) speaks French from here on.
+        translation_file_changed(sender=None, file_path=target)
     return written
