@@ -129,7 +129,7 @@ def test_agenda_shows_samples_as_samples_and_announced_meetings_without_inventin
     assert "Rencontres annoncées sans date connue" in text
     assert "Deuxième rencontre" in text
     page.get_by_role("link", name="Mois").click()
-    assert page.get_by_role("table").is_visible()
+    page.get_by_role("table").wait_for()
 
 
 def test_manifesto_says_what_icpc_is_to_provide(visit):

@@ -183,7 +183,7 @@ def test_a_signal_stops_web_server_and_worker(terminal, signum):
     assert terminal.process.wait(20) == 0
     assert gone(family)
     assert "Traceback" not in terminal.text()
-    assert terminal.text().endswith("Stopping…\n")
+    assert terminal.text().partition("Stop with Ctrl-C.")[2].lstrip().startswith("Stopping…")
 
 
 def test_nothing_outlives_a_start_that_is_killed_outright(terminal):
