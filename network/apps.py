@@ -7,6 +7,7 @@ class NetworkConfig(AppConfig):
     verbose_name = _("The network")
 
     def ready(self):
-        from network import account_signals, checks, generations, signals  # noqa: F401, PLC0415 -- registered by being imported
+        from network import account_signals, checks, generations, signals, spreadsheets  # noqa: F401, PLC0415 -- registered by being imported
 
         generations.watch()
+        spreadsheets.guard_wagtail_exports()

@@ -1,12 +1,11 @@
 """Questions and positions as a table, as lists and as CSV, made from records already fetched."""
 
-import csv
 from dataclasses import replace
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from network import spreadsheets
 from network.acronyms import plain_text
 from network.components import EmptyState, Link, Tab, Tabs
 from network.dates import in_paris
@@ -180,57 +179,40 @@ def view_tabs(current):
     return Tabs([Tab(label, f"?vue={view}", current=view == current) for view, label in views], label=_("Views"))
 
 
-CSV_DANGERS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is run as a formula by spreadsheets."""
-
-
 def csv_response(questions, positions, request):
-    """Every position in a row, for a French spreadsheet: `;` and a byte-order mark."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8", headers={"X-Robots-Tag": "noindex"})
-    response["Content-Disposition"] = 'attachment; filename="regards-croises.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(
-        [
-            _("Meeting"),
-            pgettext("of a meeting", "First day"),
-            _("Question number"),
-            _("Question"),
-            _("Metropolis"),
-            pgettext("position", "Kind"),
-            _("In a few words"),
-            _("Position"),
-            _("Address"),
-        ]
-    )
+    """Every position in a row, for a French spreadsheet."""
+    headings = [
+        _("Meeting"),
+        pgettext("of a meeting", "First day"),
+        _("Question number"),
+        _("Question"),
+        _("Metropolis"),
+        pgettext("position", "Kind"),
+        _("In a few words"),
+        _("Position"),
+        _("Address"),
+    ]
     known = {question.pk: question for question in questions}
     order = {key: place for place, key in enumerate(known)}
     shown = sorted(
         (position for position in positions if position.question_id in known),
         key=lambda position: (order[position.question_id], position.metropolis.short_name, position.sort_order),
     )
-    for position in shown:
-        question = known[position.question_id]
-        meeting = question.meeting
-        day = in_paris(meeting.starts_at).date().isoformat() if meeting and meeting.starts_at else ""
-        address = request.build_absolute_uri(f"{position.minutes.get_url(request)}#{position.anchor}")
-        writer.writerow(
-            safe_cell(value)
-            for value in (
-                meeting.title if meeting else "",
-                day,
-                question.number,
-                question.text,
-                position.metropolis.usual_name,
-                position.get_kind_display(),
-                position.label,
-                plain_text(position.text),
-                address,
-            )
-        )
-    return response
+    rows = (row_of(position, known[position.question_id], request) for position in shown)
+    return spreadsheets.csv_response(rows, headings=headings, filename="regards-croises")
 
 
-def safe_cell(value):
-    text = str(value)
-    return f"'{text}" if text.startswith(CSV_DANGERS) else text
+def row_of(position, question, request):
+    meeting = question.meeting
+    address = request.build_absolute_uri(f"{position.minutes.get_url(request)}#{position.anchor}")
+    return (
+        meeting.title if meeting else "",
+        in_paris(meeting.starts_at).date().isoformat() if meeting and meeting.starts_at else "",
+        question.number,
+        question.text,
+        position.metropolis.usual_name,
+        position.get_kind_display(),
+        position.label,
+        plain_text(position.text),
+        address,
+    )
