@@ -20,7 +20,7 @@ from django.utils.http import content_disposition_header
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
 """What starts a formula or a command, full-width forms included (Excel folds them)."""
-UNSEEN = re.compile(r"^[\s\x00-\x20\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\"']+")
+UNSEEN = re.compile(r"^[\s\x00-\x20\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 """What a spreadsheet or a paste may drop before it looks at the first character."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Characters that no cell may hold (XML 1.0 §2.2)."""

@@ -30,7 +30,21 @@ def cells_of_xlsx(response):
 
 @pytest.mark.parametrize(
     "typed",
-    ["=1+1", "+33 1", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u200b=1", "\ufeff=1", "\uff1d1", "|calc", "%0A"],
+    [
+        "=1+1",
+        "+33 1",
+        "-2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        " =1",
+        "\u200b=1",
+        "\ufeff=1",
+        "\uff1d1",
+        "|calc",
+        "%0A",
+    ],
 )
 def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(typed):
     assert safe_cell(typed).startswith("'")
