@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import AgendaItemSpeaker, MeetingPage
+from events.models import AgendaItemSpeaker, Attendance, MeetingPage
 from events.vocabularies import AttendanceStatus
 from network.acronyms import plain_text
 from network.audience import page_audience
@@ -25,8 +25,7 @@ class MeetingSource:
                 "themes",
                 "agenda_items",
                 speakers,
-                "attendances__person",
-                "attendances__metropolis",
+                Prefetch("attendances", Attendance.objects.on_record().select_related("person", "metropolis")),
             )
         )
 

@@ -16,6 +16,8 @@ SIGNIFICANT = (
     "venue_name",
     "venue_address",
     "remote_link",
+    "remote_code",
+    "remote_phone",
 )
 
 

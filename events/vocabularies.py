@@ -53,6 +53,43 @@ TIME_ZONES = [
 ]
 
 
+class KnownAnswer(models.TextChoices):
+    """A fact about a place: not known differs from no (an empty value)."""
+
+    YES = "yes", pgettext_lazy("fact about a place", "Yes")
+    NO = "no", pgettext_lazy("fact about a place", "No")
+
+
+class Registration(models.TextChoices):
+    """Who may answer without having been invited."""
+
+    INVITED = "invited", _("By invitation only")
+    MEMBERS = "members", _("Open to members")
+
+
+class AttendanceAnswer(models.TextChoices):
+    """What somebody says before a meeting; what became of it is the status."""
+
+    ON_SITE = "on_site", pgettext_lazy("answer", "On site")
+    REMOTE = "remote", pgettext_lazy("answer", "Remotely")
+    EXCUSED = "excused", pgettext_lazy("answer", "Excused")
+    REPRESENTED = "represented", pgettext_lazy("answer", "Represented")
+
+
+class AnswerChannel(models.TextChoices):
+    """How an answer or a status came to us."""
+
+    LINK = "link", _("Personal link")
+    ACCOUNT = "account", _("Account on the site")
+    ASSISTANT = "assistant", _("Assistant, on behalf")
+    TELEPHONE = "telephone", _("By telephone")
+    STAFF = "staff", _("ICPC team")
+    CALENDAR = "calendar", _("Calendar’s own button")
+    CHECK_IN = "check_in", _("Check-in on the day")
+    WAITING_LIST = "waiting_list", _("Waiting list")
+    IMPORT = "import", _("Import")
+
+
 class AttendanceStatus(models.TextChoices):
     PRESENT = "present", _("Present on site")
     REMOTE = "remote", _("Present remotely")

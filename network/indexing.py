@@ -85,7 +85,7 @@ class PersonSource(PartsOfOnePage):
     page_model = MetropolisIndexPage
 
     def queryset(self):
-        people = Person.objects.filter(mandates__metropolis__isnull=False).distinct()
+        people = Person.objects.filter(mandates__metropolis__isnull=False, is_listed=True).distinct()
         return self.only_if_shown(people.prefetch_related("mandates__metropolis"))
 
     def document(self, person):

@@ -1,8 +1,9 @@
 from events.models.agenda import AgendaItem, AgendaItemSpeaker
-from events.models.attendance import Attendance
-from events.models.calendars import CalendarClock, CalendarEntry
+from events.models.attendance import Attendance, AttendanceChange, AttendanceNeeds, SessionAnswer
+from events.models.calendars import CalendarClock, CalendarEntry, SessionCalendarEntry
 from events.models.listings import AgendaPage, AgendaYearPage
 from events.models.meetings import MeetingPage
+from events.models.sessions import MeetingSession
 
 __all__ = [
     "AgendaItem",
@@ -10,7 +11,12 @@ __all__ = [
     "AgendaPage",
     "AgendaYearPage",
     "Attendance",
+    "AttendanceChange",
+    "AttendanceNeeds",
     "CalendarClock",
     "CalendarEntry",
     "MeetingPage",
+    "MeetingSession",
+    "SessionAnswer",
+    "SessionCalendarEntry",
 ]

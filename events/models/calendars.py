@@ -8,10 +8,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 
-class CalendarEntry(models.Model):
-    """A meeting's identity in calendars: made with the page, never copied with it."""
+class CalendarIdentity(models.Model):
+    """The name and the number of one VEVENT."""
 
-    meeting = models.OneToOneField("events.MeetingPage", on_delete=models.CASCADE, related_name="calendar_entry")
     uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     facts = models.CharField(max_length=64, blank=True, editable=False)
@@ -19,10 +18,31 @@ class CalendarEntry(models.Model):
     modified_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
+        abstract = True
         default_permissions = ()
 
     def __str__(self):
         return str(self.uid)
+
+
+class CalendarEntry(CalendarIdentity):
+    """A meeting's identity in calendars: made with the page, never copied with it."""
+
+    meeting = models.OneToOneField("events.MeetingPage", on_delete=models.CASCADE, related_name="calendar_entry")
+
+    class Meta(CalendarIdentity.Meta):
+        abstract = False
+
+
+class SessionCalendarEntry(CalendarIdentity):
+    """The identity of one session of a meeting, named by the session's ``key``."""
+
+    meeting = models.ForeignKey("events.MeetingPage", on_delete=models.CASCADE, related_name="session_calendar_entries")
+    session_key = models.UUIDField(editable=False)
+
+    class Meta(CalendarIdentity.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["meeting", "session_key"], name="one_entry_for_each_session")]
 
 
 class CalendarClock(models.Model):

@@ -45,6 +45,8 @@ NOT_IN_LISTS = (
     "introduction",
     "venue_access",
     "remote_link",
+    "remote_code",
+    "remote_phone",
     "remote_instructions",
     "contact",
     "search_description",

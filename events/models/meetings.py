@@ -37,7 +37,7 @@ from events.forms import MeetingPageForm
 from events.models.agenda import AgendaItemSpeaker
 from events.models.querysets import MeetingManager, start_of_day
 from events.remote_link import may_see_remote_link
-from events.vocabularies import TIME_ZONES, MeetingFormat, MeetingKind, MeetingStatus
+from events.vocabularies import TIME_ZONES, KnownAnswer, MeetingFormat, MeetingKind, MeetingStatus, Registration
 from network.audience import reader_for
 from network.components import Breadcrumb, Facts, Link, PageHead, Tag, TagList
 from network.models import Metropolis, NetworkPage, WorkingGroup
@@ -103,16 +103,39 @@ class MeetingPage(NetworkPage):
     )
     venue_name = models.CharField(_("venue"), max_length=200, blank=True)
     venue_address = models.CharField(_("address"), max_length=255, blank=True)
+    venue_map_url = models.URLField(_("link to a map"), blank=True)
+    venue_step_free = models.CharField(
+        _("step-free access"), max_length=3, choices=KnownAnswer.choices, blank=True, help_text=_("Empty: not known.")
+    )
+    venue_hearing_loop = models.CharField(
+        _("hearing loop"), max_length=3, choices=KnownAnswer.choices, blank=True, help_text=_("Empty: not known.")
+    )
     venue_access = models.TextField(
         _("access"),
         blank=True,
-        help_text=_("Step-free access, hearing loop, public transport."),
+        help_text=_("Public transport, entrance, anything else to know before coming."),
+    )
+    capacity_on_site = models.PositiveIntegerField(
+        _("places on site"), null=True, blank=True, help_text=_("Empty: no limit.")
+    )
+    capacity_remote = models.PositiveIntegerField(
+        _("places remotely"), null=True, blank=True, help_text=_("Empty: no limit.")
+    )
+    registration = models.CharField(
+        _("registration"), max_length=10, choices=Registration.choices, default=Registration.INVITED
+    )
+    registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    registration_closes_at = models.DateTimeField(
+        _("answers until"), null=True, blank=True, help_text=_("Empty: until the meeting starts.")
     )
     remote_link = models.URLField(
         _("remote link"),
         blank=True,
         help_text=_("Seen only by those invited or registered; never in public pages."),
     )
+    remote_code = models.CharField(_("access code"), max_length=80, blank=True)
+    remote_phone = models.CharField(_("telephone to join"), max_length=80, blank=True)
+    remote_opens_min = models.PositiveSmallIntegerField(_("room opens, in minutes before"), null=True, blank=True)
     remote_instructions = models.TextField(_("how to join remotely"), blank=True)
     introduction = RichTextField(_("presentation"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
     contact = models.CharField(_("contact"), max_length=200, blank=True)
@@ -145,9 +168,38 @@ class MeetingPage(NetworkPage):
     ]
     place_panels = [
         MultiFieldPanel(
-            [FieldPanel("venue_name"), FieldPanel("venue_address"), FieldPanel("venue_access")], heading=_("On site")
+            [
+                FieldPanel("venue_name"),
+                FieldPanel("venue_address"),
+                FieldPanel("venue_map_url"),
+                FieldRowPanel([FieldPanel("venue_step_free"), FieldPanel("venue_hearing_loop")]),
+                FieldPanel("venue_access"),
+                FieldPanel("capacity_on_site"),
+            ],
+            heading=_("On site"),
         ),
-        MultiFieldPanel([FieldPanel("remote_link"), FieldPanel("remote_instructions")], heading=_("Remotely")),
+        MultiFieldPanel(
+            [
+                FieldPanel("remote_link"),
+                FieldRowPanel([FieldPanel("remote_code"), FieldPanel("remote_phone"), FieldPanel("remote_opens_min")]),
+                FieldPanel("remote_instructions"),
+                FieldPanel("capacity_remote"),
+            ],
+            heading=_("Remotely"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("registration"),
+                FieldRowPanel([FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]),
+            ],
+            heading=_("Registration"),
+        ),
+        InlinePanel(
+            "sessions",
+            heading=_("Sessions"),
+            label=_("Session"),
+            help_text=_("Only for a meeting whose days or parts differ in format, room or link."),
+        ),
     ]
     programme_panels = [
         InlinePanel(
@@ -284,4 +336,4 @@ class MeetingPage(NetworkPage):
     def people(self):
         if not self.pk:  # the preview of a page that was never saved
             return []
-        return attendance_sections(self.attendances_to_list, host_id=self.host_id)
+        return attendance_sections(self.attendances_to_list.on_record(), host_id=self.host_id)

@@ -179,7 +179,7 @@ class Metropolis(PreviewableMixin, index.Indexed, models.Model):
 
     def page_context(self, index_page):
         """What its page shows, besides what upper apps add."""
-        people = Person.objects.filter(mandates__metropolis=self)
+        people = Person.objects.filter(mandates__metropolis=self, is_listed=True)
         mandates = Mandate.objects.filter(person__in=people).select_related("person")
         mandates = mandates.order_by("person__last_name", "person__first_name", "person", "sort_order")
         return {

@@ -1,6 +1,7 @@
 """The directory: people, and the offices they held, each with its dates and its source."""
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +20,8 @@ CURRENT_FOR_DAYS = 365
 class Person(index.Indexed, ClusterableModel):
     """Somebody of the network, named in her or his function. Never a party, a home address or a private phone."""
 
-    first_name = models.CharField(_("first name"), max_length=120)
-    last_name = models.CharField(_("last name"), max_length=120)
+    first_name = models.CharField(_("first name"), max_length=120, blank=True)
+    last_name = models.CharField(_("last name"), max_length=120, blank=True)
     slug = models.SlugField(
         _("stable name"),
         max_length=120,
@@ -34,10 +35,30 @@ class Person(index.Indexed, ClusterableModel):
         help_text=_("Spellings found in documents, separated by commas: search finds the person by each of them."),
     )
 
+    email = models.EmailField(
+        _("e-mail address"),
+        blank=True,
+        help_text=_("Private: for invitations. Never shown on the site, in search, in feeds or in exports."),
+    )
+    assistant_email = models.EmailField(
+        _("e-mail address of an assistant"),
+        blank=True,
+        help_text=_("Private: gets a copy of invitations and may answer on behalf."),
+    )
+    is_listed = models.BooleanField(
+        _("listed in the directory"),
+        default=True,
+        help_text=_("Untick for a contact who is only invited: neither the site nor search names her or him."),
+    )
+
     panels = [
         FieldRowPanel([FieldPanel("first_name"), FieldPanel("last_name")]),
         FieldPanel("slug"),
         FieldPanel("name_variants"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("email"), FieldPanel("assistant_email")]), FieldPanel("is_listed")],
+            heading=_("Private contact"),
+        ),
         InlinePanel("mandates", heading=_("Offices held"), label=_("Office")),
     ]
     search_fields = [
@@ -53,13 +74,20 @@ class Person(index.Indexed, ClusterableModel):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["last_name", "first_name"]
+        indexes = [models.Index(Lower("email"), name="person_by_email")]
 
     def __str__(self):
         return self.full_name
 
     @property
     def full_name(self):
-        return f"{self.first_name} {self.last_name}".strip()
+        return f"{self.first_name} {self.last_name}".strip() or gettext("Name to be completed")
+
+    @property
+    def contact_email(self):
+        """Where to write to: the address of the account, which its owner keeps, else the directory's; may be empty."""
+        account = getattr(self, "account", None)
+        return account.email if account and account.is_active else self.email
 
     @property
     def role_when_known(self):

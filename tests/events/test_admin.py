@@ -25,7 +25,7 @@ def desk(sign_in, organiser):
 
 def form(**values):
     """What the browser posts for a meeting."""
-    nobody = {"agenda_items": inline_formset([]), "comments": inline_formset([])}
+    nobody = {name: inline_formset([]) for name in ("agenda_items", "sessions", "comments")}
     return nested_form_data(
         {
             "title": "Nouvelle",
@@ -43,6 +43,7 @@ def form(**values):
             "introduction": rich_text(""),
             "search_description": "",
             "seo_title": "",
+            "registration": "invited",
         }
         | nobody
         | values

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from events.answers import record_answer
 from events.indexing import MeetingSource
 from events.remote_link import may_see_remote_link
 from tests.factories.directory import PersonFactory
@@ -53,8 +54,14 @@ def test_somebody_who_comes_to_this_meeting_may(agenda, meeting, member):
     AttendanceFactory(meeting=make_meeting(agenda, "Une autre"), person=member.person)
     assert not may_see_remote_link(member, meeting)
 
-    AttendanceFactory(meeting=meeting, person=member.person, status="")
+    attendance = AttendanceFactory(meeting=meeting, person=member.person, status="")
+    assert not may_see_remote_link(member, meeting)
+
+    attendance = record_answer(attendance=attendance, answer="remote", channel="account", user=member)
     assert may_see_remote_link(member, meeting)
+    assert [(change.before, change.after) for change in attendance.changes.all()] == [
+        ({"answer": ""}, {"answer": "remote"})
+    ]
 
 
 def test_a_closed_account_may_not(meeting, organiser):
