@@ -4,48 +4,42 @@ import html
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
 from network.dates import format_day
+from network.outbox import absolute, post_template
 from network.saved_searches import stop_code
 
 
 def send_mail(saved, results, count):
-    with translation.override(settings.LANGUAGE_CODE):
-        digest_mail(saved, results, count).send()
-
-
-def digest_mail(saved, results, count):
-    """The message, not sent yet. Text and HTML say the same."""
+    """Write the mail, in the transaction that notes what was told. Text and HTML say the same."""
     stop = absolute(reverse("stop_search_mails", args=[stop_code(saved)]))
-    context = {
-        "saved": saved,
-        "count": count,
-        "more": count - len(results),
-        "entries": [entry_of(result) for result in results],
-        "results_url": absolute(f"{reverse('search:search')}?{saved.query}&sort=date"),
-        "list_url": absolute(reverse("saved_searches")),
-        "stop_url": stop,
-    }
-    subject = " ".join(render_to_string("network/mails/search_digest_subject.txt", context).split())
-    message = EmailMultiAlternatives(
-        html.unescape(subject),
-        render_to_string("network/mails/search_digest.txt", context),
-        to=[saved.user.email],
+    with translation.override(settings.LANGUAGE_CODE):
+        entries = [entry_of(result) for result in results]
+    post_template(
+        "network/mails/search_digest",
+        to=saved.user.email,
+        context={
+            "saved": saved,
+            "count": count,
+            "more": count - len(results),
+            "entries": entries,
+            "results_url": absolute(f"{reverse('search:search')}?{saved.query}&sort=date"),
+            "list_url": absolute(reverse("saved_searches")),
+            "stop_url": stop,
+        },
+        kind="search_digest",
+        about=f"search:{saved.pk}",
+        person=saved.user.person,
         headers={
             # RFC 2369 and RFC 8058: programs show a button, and one click is enough.
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "List-Id": f"<recherche-{saved.pk}.{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}>",
-            "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday answer to this
         },
     )
-    message.attach_alternative(render_to_string("network/mails/search_digest.html", context), "text/html")
-    return message
 
 
 def entry_of(result):
@@ -63,6 +57,3 @@ def entry_of(result):
         "url": absolute(hit.section.url if hit.section else hit.url),
     }
 
-
-def absolute(address):
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{address}"

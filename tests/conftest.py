@@ -10,7 +10,7 @@ import sqlite3
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connections
 from wagtail.models import Page, Site
 
@@ -128,6 +128,7 @@ def pytest_runtest_teardown(item):
 def _nothing_remembered():
     """Caches do not follow a test's rollback."""
     cache.clear()
+    caches["shared"].clear()
     page_cache.store.clear()
     Site.clear_site_root_paths_cache()
 

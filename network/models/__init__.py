@@ -11,6 +11,7 @@ from network.models.home import HomePage
 from network.models.manifesto import ManifestoArticle, ManifestoChapter, ManifestoPage
 from network.models.media import NetworkDocument, NetworkImage, NetworkRendition
 from network.models.metropolises import Metropolis, MetropolisIndexPage
+from network.models.outgoing_mails import OutgoingMail
 from network.models.people import Mandate, Person
 from network.models.saved_searches import SavedSearch
 from network.models.search_desk import PromotedResult, UnansweredSearch
@@ -41,6 +42,7 @@ __all__ = [
     "NetworkPage",
     "NetworkRendition",
     "NetworkSettings",
+    "OutgoingMail",
     "Person",
     "PromotedResult",
     "SavedSearch",

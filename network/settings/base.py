@@ -182,6 +182,8 @@ WHITENOISE_MAX_AGE = 300
 # Mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Métropoles participatives <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+REPLIES_ADDRESS = env.str("REPLIES_ADDRESS", default="")
+"""The mailbox that the site reads: answers to invitations and reports of failure arrive there."""
 EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not hold up a reader
 
 # Tasks: rows written in the same transaction as the change, done by a worker.

@@ -12,6 +12,7 @@ WAGTAILADMIN_BASE_URL = env.str("SITE_URL", default=f"http://{'localhost' if HOS
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mails"
+REPLIES_ADDRESS = env.str("REPLIES_ADDRESS", default="reponses@localhost")
 
 SAMPLE_ACCOUNTS = True
 STYLEGUIDE = DEBUG

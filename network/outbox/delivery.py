@@ -1,0 +1,167 @@
+"""Sending what is due, and trying again what could not be sent."""
+
+import logging
+import smtplib
+from datetime import timedelta
+
+from django.core.cache import caches
+from django.core.mail import get_connection
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task, task_backends
+
+from network.models import OutgoingMail
+from network.outbox.limits import free_at
+from network.outbox.messages import message_of
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+"""Mails sent by one task over one connection; other tasks have their turn in between."""
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=4)
+GIVES_UP_AFTER = timedelta(days=4)
+"""What mail servers themselves do (RFC 5321 §4.5.4.1)."""
+STUCK_AFTER = timedelta(minutes=15)
+SERVER_REST = timedelta(minutes=1)
+"""How long nothing is tried after the mail server did not answer: other tasks must not wait for its time-outs."""
+SERVER_DOWN = "network.outbox.server_down"
+State = OutgoingMail.State
+
+
+def enqueue_delivery(moment=None):
+    """Have a worker send what is due at a moment (now, if none is given). Returns whether it is done already."""
+    backend = task_backends[deliver_due_mails.backend]
+    if not moment or moment <= timezone.now():
+        deliver_due_mails.enqueue()
+        return not backend.supports_defer
+    if backend.supports_defer:
+        deliver_due_mails.using(run_after=moment).enqueue()
+    return False  # where tasks are done at once, the clock finds it (`network.clock`)
+
+
+@task(priority=10)
+def deliver_due_mails():
+    """Send what is due; returns how many mails left."""
+    if caches["shared"].get(SERVER_DOWN):
+        return 0  # whoever found it down has asked for the next try
+    pks = list(OutgoingMail.objects.due().values_list("pk", flat=True)[:BATCH])
+    connection = Connection()
+    try:
+        sent = sum(deliver(pk, connection) for pk in pks if not connection.is_down)
+    finally:
+        connection.close()
+    if connection.is_down and caches["shared"].add(SERVER_DOWN, True, SERVER_REST.total_seconds()):
+        enqueue_delivery(timezone.now() + SERVER_REST)
+    elif len(pks) == BATCH:
+        enqueue_delivery()
+    return sent
+
+
+class Connection:
+    """One connection to the mail server for several mails, opened with the first."""
+
+    def __init__(self):
+        self.backend = None
+        self.is_down = False
+
+    def send(self, mail):
+        if self.backend is None:
+            self.backend = get_connection()
+            self.backend.open()
+        self.backend.send_messages([message_of(mail, self.backend)])
+
+    def close(self):
+        backend, self.backend = self.backend, None
+        if backend:
+            try:
+                backend.close()
+            except (OSError, smtplib.SMTPException):
+                logger.info("The mail server did not take leave.")
+
+
+def deliver(pk, connection, now=None):
+    """Try one mail; returns whether it left. Two workers never send it both: only one can claim it."""
+    now = now or timezone.now()
+    claimed = OutgoingMail.objects.filter(pk=pk, state=State.QUEUED, next_attempt_at__lte=now)
+    since = Coalesce("tried_since", Value(now, output_field=DateTimeField()))
+    if not claimed.update(state=State.SENDING, claimed_at=now, tried_since=since, attempts=F("attempts") + 1):
+        return False
+    mail = OutgoingMail.objects.get(pk=pk)
+    if (later := free_at(mail, now)) > now:
+        hold_back(mail, later)
+        return False
+    try:
+        connection.send(mail)
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+        note_refusal(mail, error, now)
+    except (OSError, smtplib.SMTPException) as error:  # no server, not the right password, a connection that broke
+        connection.close()
+        connection.is_down = True
+        try_later(mail, in_words(error), now)
+    except Exception as error:  # one mail that cannot be built must not hold up the others
+        logger.exception("Mail %s cannot be built.", mail.pk)
+        fail(mail, f"{type(error).__name__}: {error}")
+    else:
+        settle(mail, state=State.SENT, sent_at=timezone.now(), reason="", claimed_at=None)
+        return True
+    return False
+
+
+def note_refusal(mail, error, now):
+    """The server answers and does not take this mail: 4xx it may take it later, 5xx it never will (RFC 5321 §4.2.1)."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, answer = next(iter(error.recipients.values()))
+    else:
+        code, answer = error.smtp_code, error.smtp_error
+    answer = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
+    reason = _("The mail server answered: %(code)s %(answer)s") % {"code": code, "answer": " ".join(answer.split())}
+    if 500 <= code < 600:
+        fail(mail, reason)
+    else:
+        try_later(mail, reason, now)
+
+
+def try_later(mail, reason, now):
+    """Wait twice as long as before, at most some hours; give up after some days."""
+    if now - mail.tried_since > GIVES_UP_AFTER:
+        fail(mail, _("Given up after %(count)s attempts. %(reason)s") % {"count": mail.attempts, "reason": reason})
+        return
+    wait = min(FIRST_WAIT * 2 ** min(mail.attempts - 1, 12), LONGEST_WAIT)
+    settle(mail, state=State.QUEUED, reason=reason[:500], next_attempt_at=now + wait, claimed_at=None)
+    enqueue_delivery(now + wait)
+
+
+def hold_back(mail, moment):
+    reason = _("Waits: this address has received many mails within an hour.")
+    attempts = mail.attempts - 1  # it was not tried
+    settle(mail, state=State.QUEUED, reason=reason, next_attempt_at=moment, claimed_at=None, attempts=attempts)
+    enqueue_delivery(moment)
+
+
+def fail(mail, reason):
+    settle(mail, state=State.FAILED, reason=reason[:500], claimed_at=None)
+
+
+def settle(mail, **values):
+    OutgoingMail.objects.filter(pk=mail.pk).update(**values)
+
+
+def in_words(error):
+    words = " ".join(str(error).split())
+    return _("The mail server cannot be reached or refuses us: %(error)s") % {"error": words or type(error).__name__}
+
+
+def rescue_stuck_mails(now=None):
+    """Queue again what a worker had begun to send when it died; returns how many mails.
+
+    Such a mail may have left: it goes once more under the same Message-ID, rather than never.
+    """
+    now = now or timezone.now()
+    stuck = OutgoingMail.objects.filter(state=State.SENDING, claimed_at__lt=now - STUCK_AFTER)
+    count = stuck.update(state=State.QUEUED, next_attempt_at=now, claimed_at=None)
+    if count or OutgoingMail.objects.due(now).exists():
+        enqueue_delivery()
+    return count

@@ -1,0 +1,43 @@
+"""What staff and other rules do with mails that are written already."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from network.models import OutgoingMail
+from network.outbox.delivery import enqueue_delivery
+from network.outbox.headers import new_message_id
+
+State = OutgoingMail.State
+
+
+@transaction.atomic
+def send_again(mail):
+    """Try a mail once more, now. Returns whether it was queued: what is being sent at this moment is left alone.
+
+    A mail that had left gets a new Message-ID, since programs hide a second mail of the same; one that had
+    not keeps its own.
+    """
+    again = OutgoingMail.objects.filter(pk=mail.pk).exclude(state=State.SENDING)
+    values = {"state": State.QUEUED, "next_attempt_at": timezone.now(), "reason": "", "attempts": 0}
+    if mail.sent_at:
+        values |= {"message_id": new_message_id(), "sent_at": None}
+    if not again.update(**values, tried_since=None, bounced_at=None):
+        return False
+    enqueue_delivery()
+    return True
+
+
+def cancel_mails(*, about="", kinds=(), key="", person=None, reason=""):
+    """Take back mails that still wait; returns how many. What has left cannot be taken back."""
+    if not (about or key):
+        raise ValueError("Say which mails: about or key.")
+    waiting = OutgoingMail.objects.filter(state=State.QUEUED)
+    if about:
+        waiting = waiting.filter(about=about)
+    if kinds:
+        waiting = waiting.filter(kind__in=kinds)
+    if key:
+        waiting = waiting.filter(key=key)
+    if person:
+        waiting = waiting.filter(person=person)
+    return waiting.update(state=State.CANCELLED, reason=reason[:500])

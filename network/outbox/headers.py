@@ -1,0 +1,51 @@
+"""What may stand in the head of a mail: one line, no control character, nothing that turns text around."""
+
+import re
+import secrets
+import unicodedata
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+
+LONGEST_SUBJECT = 250
+BIDI_CONTROLS = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+NAME = re.compile(r"[A-Za-z0-9-]+")
+OURS = frozenset(
+    "from to cc bcc subject date message-id reply-to sender return-path mime-version content-type auto-submitted".split()
+)
+
+
+def one_line(text):
+    """Text as one line: what could begin another header, or is not seen, is gone."""
+    words = " ".join(str(text).split())
+    return "".join(c for c in words if unicodedata.category(c) not in {"Cc", "Cs"} and c not in BIDI_CONTROLS)
+
+
+def subject_line(text):
+    line = one_line(text)
+    return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1].rstrip()}…"
+
+
+def address_line(text):
+    """« Name <address> » written as a header needs it; an empty text stays empty."""
+    line = one_line(text)
+    if not line:
+        return ""
+    name, address = parseaddr(line)
+    if not address:
+        raise ValueError(f"{line!r} is no mail address.")
+    return formataddr((name, address)) if name else address
+
+
+def header_lines(headers):
+    """Further headers, cleaned. Raises ``ValueError`` for a name that the outbox itself writes, or that is none."""
+    cleaned = {}
+    for name, value in (headers or {}).items():
+        if not NAME.fullmatch(name) or name.lower() in OURS:
+            raise ValueError(f"{name!r}: this header is not for callers of the outbox.")
+        cleaned[name] = one_line(value)
+    return cleaned
+
+
+def new_message_id():
+    return f"<{secrets.token_hex(10)}@{settings.SITE_DOMAIN}>"

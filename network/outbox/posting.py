@@ -1,0 +1,97 @@
+"""Writing a mail: a row in the transaction of the change that it tells of."""
+
+import secrets
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.models import OutgoingMail
+from network.outbox.delivery import enqueue_delivery
+from network.outbox.headers import address_line, header_lines, new_message_id, one_line, subject_line
+
+URGENT = frozenset({"sign_in"})
+"""Kinds that somebody waits for in front of a screen: sent first, and never held back."""
+TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # noqa: S105 -- survives servers that fold letters
+
+
+def post(
+    *,
+    to,
+    subject,
+    text,
+    html="",
+    kind="",
+    key="",
+    about="",
+    person=None,
+    headers=None,
+    reply_to="",
+    sender="",
+    calendar=None,
+    send_after=None,
+):
+    """Write a mail now; it is sent once the caller's transaction is kept, and lost with it.
+
+    ``kind`` is a short word of ours (« invitation », « reminder », « news »…), ``about`` what the mail is of
+    (« meeting:12 »), ``person`` the ``Person`` it is for, ``calendar`` a ``CalendarPart``, ``send_after`` the moment
+    before which it waits. ``key`` makes the post idempotent: posted again, the row that is there is returned and
+    nothing is sent twice. ``sender`` and ``reply_to`` may hold a name: « Nom <adresse> ».
+
+    Returns the ``OutgoingMail``. An address that is none does not stop the caller: the mail is kept as failed, with
+    the reason. Raises ``ValueError`` for a mail without text: whoever reads no HTML must have something to read.
+    """
+    text = clean_text(text)
+    if not text.strip():
+        raise ValueError(f"The mail “{subject}” has no text.")
+    now = timezone.now()
+    address = parseaddr(one_line(to))[1]
+    values = {
+        "to": address[:254],
+        "person": person,
+        "sender": address_line(sender),
+        "reply_to": address_line(reply_to),
+        "subject": subject_line(subject),
+        "text": text,
+        "html": clean_text(html),
+        "headers": header_lines(headers),
+        "calendar_method": calendar.method if calendar else "",
+        "calendar": calendar.body if calendar else None,
+        "kind": kind,
+        "about": about,
+        "token": "".join(secrets.choice(TOKEN_ALPHABET) for _position in range(26)),
+        "message_id": new_message_id(),
+        "is_urgent": kind in URGENT,
+        "created_at": now,
+        "next_attempt_at": send_after or now,
+    }
+    if problem := problem_of(address):
+        values |= {"state": OutgoingMail.State.FAILED, "reason": problem}
+    if key:
+        mail, is_new = OutgoingMail.objects.get_or_create(key=key, defaults=values)
+    else:
+        mail, is_new = OutgoingMail.objects.create(**values), True
+    if is_new and mail.state == OutgoingMail.State.QUEUED and enqueue_delivery(mail.next_attempt_at):
+        mail.refresh_from_db()
+    return mail
+
+
+def problem_of(address):
+    """Why nothing can be sent to an address, in words; empty when it can be."""
+    if not address:
+        return _("There is no address.")
+    try:
+        validate_email(address)
+    except ValidationError:
+        return _("“%(address)s” is not a mail address.") % {"address": address}
+    return ""
+
+
+def clean_text(text):
+    """A body without characters that no mail may hold."""
+    text = str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return text.encode("utf-8", "ignore").decode()
+

@@ -1,0 +1,398 @@
+"""Outgoing mail: rows written with the change, sent once, tried again, never lost."""
+
+import smtplib
+from datetime import timedelta
+from email import message_from_bytes, policy
+from types import SimpleNamespace
+
+import pytest
+from django.core import mail
+from django.core.cache import caches
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from network.models import OutgoingMail
+from network.outbox import (
+    CalendarPart,
+    cancel_mails,
+    deliver_due_mails,
+    post,
+    post_template,
+    rescue_stuck_mails,
+    send_again,
+)
+from network.outbox.delivery import GIVES_UP_AFTER, STUCK_AFTER
+from network.outbox.headers import one_line, subject_line
+from network.outbox.limits import MOST_AN_HOUR
+from network.outbox.messages import message_of
+from tests.factories.directory import PersonFactory
+
+pytestmark = pytest.mark.django_db
+State = OutgoingMail.State
+CALENDAR = CalendarPart("REQUEST", "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nX-É:à\r\nEND:VCALENDAR\r\n".encode())
+
+
+class Server:
+    """A mail server of the tests: answers what ``trouble`` says, takes the rest."""
+
+    trouble = None
+    calls = 0
+
+    class Backend(EmailBackend):
+        def send_messages(self, messages):
+            Server.calls += 1
+            if Server.trouble:
+                raise Server.trouble
+            return super().send_messages(messages)
+
+
+@pytest.fixture
+def server(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.ServerBackend"
+    Server.trouble, Server.calls = None, 0
+    caches["shared"].clear()
+    yield Server
+    caches["shared"].clear()
+
+
+ServerBackend = Server.Backend
+
+
+def write(**more):
+    return post(**({"to": "camille@ville.example", "subject": "Sujet", "text": "Bonjour."} | more))
+
+
+def wire(message):
+    return message_from_bytes(message.message().as_bytes(), policy=policy.default)
+
+
+def due_now(row):
+    OutgoingMail.objects.filter(pk=row.pk).update(next_attempt_at=timezone.now())
+    caches["shared"].clear()
+    deliver_due_mails.enqueue()
+    row.refresh_from_db()
+
+
+# Writing
+
+
+def test_a_mail_is_a_row_and_leaves_with_its_message_id():
+    person = PersonFactory()
+
+    row = write(kind="reminder", about="meeting:12", person=person)
+
+    (sent,) = mail.outbox
+    assert (row.state, row.attempts, row.reason) == (State.SENT, 1, "")
+    assert row.sent_at is not None
+    assert (sent.to, sent.subject, sent.body) == (["camille@ville.example"], "Sujet", "Bonjour.")
+    assert wire(sent)["Message-ID"] == row.message_id
+    assert wire(sent)["Auto-Submitted"] == "auto-generated"
+    assert list(person.outgoing_mails.all()) == [row]
+
+
+def test_a_mail_is_lost_with_the_change_that_it_tells_of(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    def change():
+        with transaction.atomic():
+            write()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change()
+
+    assert not OutgoingMail.objects.exists()
+
+
+def test_the_same_key_is_the_same_mail():
+    rows = [write(key="invitation:7", subject=subject) for subject in ("Première", "Seconde")]
+
+    assert rows[0].pk == rows[1].pk
+    assert [sent.subject for sent in mail.outbox] == ["Première"]
+
+
+def test_mails_without_a_key_are_each_their_own():
+    assert write().pk != write().pk
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [("", "Il n’y a pas d’adresse."), ("sans-arobase", "« sans-arobase » n’est pas une adresse de courriel.")],
+)
+def test_what_is_no_address_is_kept_as_failed_with_the_reason(address, reason):
+    row = write(to=address)
+
+    assert (row.state, row.reason) == (State.FAILED, reason)
+    assert mail.outbox == []
+
+
+def test_a_mail_without_text_is_a_mistake_of_the_caller():
+    with pytest.raises(ValueError, match="has no text"):
+        write(text=" \n", html="<p>Bonjour</p>")
+
+
+@pytest.mark.parametrize("name", ["Bcc", "from", "Message-ID", "X Y", "X\r\nBcc"])
+def test_headers_of_the_outbox_cannot_be_set_from_elsewhere(name):
+    with pytest.raises(ValueError, match="not for callers"):
+        write(headers={name: "x"})
+
+
+def test_a_line_break_never_begins_another_header():
+    write(
+        subject="Rencontre\r\nBcc: autre@ville.example\x00\x1b\u202e",
+        reply_to="Équipe\r\nX <icpc@reseau.example>",
+        headers={"List-Id": "<a.b>\r\nX-Evil: 1"},
+    )
+
+    message = wire(mail.outbox[0])
+    assert message["Subject"] == "Rencontre Bcc: autre@ville.example"
+    assert message["Reply-To"] == "Équipe X <icpc@reseau.example>"
+    assert message["List-Id"] == "<a.b> X-Evil: 1"
+    assert message["Bcc"] is message["X-Evil"] is message["X"] is None
+
+
+@given(st.text())
+def test_any_text_becomes_one_line_a_header_may_hold(text):
+    line = one_line(text)
+
+    assert len(line.splitlines()) <= 1
+    assert "\0" not in line
+    assert line.encode() is not None
+    assert len(subject_line(text)) <= 250
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_text_can_be_sent(subject, text):
+    row = OutgoingMail(
+        to="a@ville.example", subject=subject_line(subject), text=text.encode("utf-8", "ignore").decode(), token="a"
+    )
+
+    assert message_of(row).message().as_bytes()
+
+
+# The message
+
+
+def test_a_calendar_stands_where_all_clients_find_it():
+    write(html="<p>Bonjour</p>", calendar=CALENDAR)
+
+    message = wire(mail.outbox[0])
+    alternative, file = message.iter_parts()
+    assert message.get_content_type() == "multipart/mixed"
+    assert alternative.get_content_type() == "multipart/alternative"
+    plain, html, calendar = alternative.iter_parts()
+    assert [part.get_content_type() for part in (plain, html, calendar)] == ["text/plain", "text/html", "text/calendar"]
+    assert calendar.get_param("method") == "REQUEST"
+    assert calendar["Content-Transfer-Encoding"] == "base64"
+    assert calendar["Content-Type"].lower().startswith('text/calendar; charset="utf-8"')
+    assert calendar.get_payload(decode=True) == CALENDAR.body
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "invite.ics")
+    assert file.get_payload(decode=True) == CALENDAR.body
+
+
+def test_a_calendar_without_html_stands_beside_the_text():
+    write(calendar=CALENDAR)
+
+    alternative, _file = wire(mail.outbox[0]).iter_parts()
+    assert [part.get_content_type() for part in alternative.iter_parts()] == ["text/plain", "text/calendar"]
+
+
+def test_failures_are_reported_to_an_address_that_names_the_mail():
+    row = write(sender="Métropoles <rencontres@reseau.example>")
+
+    (sent,) = mail.outbox
+    assert sent.from_email == f"reponses+b-{row.token}@reseau.example"
+    assert wire(sent)["From"] == "Métropoles <rencontres@reseau.example>"
+
+
+def test_without_a_mailbox_failures_are_reported_to_the_sender(settings):
+    settings.REPLIES_ADDRESS = ""
+
+    write()
+
+    assert mail.outbox[0].from_email == settings.DEFAULT_FROM_EMAIL
+
+
+def test_a_mail_of_templates_has_a_text_and_the_same_in_the_site_s_look():
+    saved = SimpleNamespace(name="« vélo & bus »", frequency="weekly")
+    entry = {"title": "La <rue>", "url": "http://x.example/a", "kind": "Pratique"}
+
+    post_template(
+        "network/mails/search_digest",
+        to="camille@ville.example",
+        context={"saved": saved, "count": 1, "more": 0, "entries": [entry], "stop_url": "http://x.example/stop"},
+    )
+
+    (sent,) = mail.outbox
+    page = sent.alternatives[0].content
+    assert sent.subject == "1 nouveauté : « vélo & bus »"
+    assert "* La <rue>" in sent.body
+    assert "La &lt;rue&gt;" in page
+    assert "<img" not in page
+    assert "color-scheme" in page
+    assert 'lang="fr"' in page
+
+
+# Trying again
+
+
+def test_a_dead_server_keeps_the_mail_and_waits_longer_each_time(server):
+    server.trouble = ConnectionRefusedError("Connection refused")
+
+    row = write()
+    waits = []
+    for _attempt in range(10):
+        waits.append(round((row.next_attempt_at - timezone.now()).total_seconds() / 60))
+        due_now(row)
+
+    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 240, 240]
+    assert row.state == State.QUEUED
+    assert "Connection refused" in row.reason
+
+    server.trouble = None
+    message_id = row.message_id
+    due_now(row)
+    assert (row.state, row.reason, row.message_id) == (State.SENT, "", message_id)
+    assert len(mail.outbox) == 1
+
+
+def test_a_dead_server_is_asked_once_for_many_mails(server):
+    server.trouble = TimeoutError()
+
+    for number in range(30):
+        write(to=f"personne{number}@ville.example")
+
+    assert server.calls == 1
+    assert OutgoingMail.objects.filter(state=State.QUEUED).count() == 30
+
+
+def test_after_some_days_a_mail_is_given_up_with_the_reason(server):
+    server.trouble = smtplib.SMTPServerDisconnected("no answer")
+    row = write()
+    OutgoingMail.objects.update(tried_since=timezone.now() - GIVES_UP_AFTER - timedelta(minutes=1))
+
+    due_now(row)
+
+    assert row.state == State.FAILED
+    assert row.reason.startswith("Abandonné après 2 tentatives.")
+    assert "no answer" in row.reason
+
+
+def test_an_address_that_the_server_does_not_know_is_not_tried_again(server):
+    server.trouble = smtplib.SMTPRecipientsRefused({"camille@ville.example": (550, b"5.1.1 No such user")})
+
+    row = write()
+
+    assert (row.state, row.attempts) == (State.FAILED, 1)
+    assert row.reason == "Le serveur de courriel a répondu : 550 5.1.1 No such user"
+
+
+def test_a_server_that_asks_for_patience_gets_it_and_other_mails_go_on(server):
+    server.trouble = smtplib.SMTPRecipientsRefused({"camille@ville.example": (451, b"greylisted")})
+    held = write()
+    server.trouble = None
+
+    other = write(to="autre@ville.example")
+
+    assert (held.state, other.state) == (State.QUEUED, State.SENT)
+    due_now(held)
+    assert held.state == State.SENT
+
+
+def test_a_mail_that_cannot_be_built_does_not_hold_up_the_others(server):
+    row = write(to="premier@ville.example", send_after=timezone.now() + timedelta(hours=1))
+    OutgoingMail.objects.filter(pk=row.pk).update(headers={"X": "a\nb"}, next_attempt_at=timezone.now())
+
+    other = write()
+
+    row.refresh_from_db()
+    assert (row.state, other.state) == (State.FAILED, State.SENT)
+    assert "BadHeaderError" in row.reason
+
+
+def test_a_worker_killed_while_sending_loses_nothing(server):
+    row = write(send_after=timezone.now() + timedelta(hours=1))
+    began = timezone.now() - STUCK_AFTER - timedelta(minutes=1)
+    OutgoingMail.objects.filter(pk=row.pk).update(state=State.SENDING, claimed_at=began, attempts=1)
+
+    assert rescue_stuck_mails() == 1
+
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == (State.SENT, 2)
+    assert [wire(sent)["Message-ID"] for sent in mail.outbox] == [row.message_id]
+
+
+def test_what_is_being_sent_just_now_is_left_to_its_worker():
+    row = write(send_after=timezone.now() + timedelta(hours=1))
+    OutgoingMail.objects.filter(pk=row.pk).update(state=State.SENDING, claimed_at=timezone.now())
+
+    assert rescue_stuck_mails() == 0
+    assert not send_again(row)
+    assert deliver_due_mails.call() == 0
+    assert mail.outbox == []
+
+
+def test_a_mail_for_later_waits_until_then():
+    row = write(send_after=timezone.now() + timedelta(hours=1))
+    assert (row.state, mail.outbox) == (State.QUEUED, [])
+
+    due_now(row)
+
+    assert row.state == State.SENT
+
+
+def test_an_address_gets_so_many_mails_an_hour_and_the_others_later():
+    for _mail in range(MOST_AN_HOUR):
+        write(to="Camille@ville.example")
+
+    held = write()
+    code = write(kind="sign_in")
+    other = write(to="autre@ville.example")
+
+    assert (held.state, held.attempts) == (State.QUEUED, 0)
+    assert held.reason == "En attente : cette adresse a reçu beaucoup de courriels en une heure."
+    assert timedelta(minutes=59) < held.next_attempt_at - timezone.now() <= timedelta(hours=1)
+    assert (code.state, other.state) == (State.SENT, State.SENT)
+
+
+# What staff does
+
+
+def test_a_failed_mail_sent_again_keeps_its_message_id(server):
+    server.trouble = smtplib.SMTPDataError(554, b"spam")
+    row = write()
+    server.trouble = None
+
+    assert send_again(row)
+
+    before = row.message_id
+    row.refresh_from_db()
+    assert (row.state, row.reason, row.message_id) == (State.SENT, "", before)
+
+
+def test_a_sent_mail_sent_again_is_no_double_to_programs():
+    row = write()
+
+    assert send_again(row)
+
+    first, second = (wire(sent)["Message-ID"] for sent in mail.outbox)
+    assert first != second
+
+
+def test_what_waits_can_be_taken_back_and_what_left_cannot():
+    write(about="meeting:1", kind="reminder")
+    later = timezone.now() + timedelta(hours=1)
+    waiting = write(about="meeting:1", kind="reminder", send_after=later)
+    others = [
+        write(about="meeting:1", kind="invitation", send_after=later),
+        write(about="meeting:2", kind="reminder", send_after=later),
+    ]
+
+    assert cancel_mails(about="meeting:1", kinds=["reminder"], reason="Annulée.") == 1
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.reason) == (State.CANCELLED, "Annulée.")
+    assert {State.QUEUED} == {OutgoingMail.objects.get(pk=row.pk).state for row in others}
