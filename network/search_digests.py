@@ -56,4 +56,3 @@ def entry_of(result):
         "since": format_day(timezone.localtime(result.since)),
         "url": absolute(hit.section.url if hit.section else hit.url),
     }
-

@@ -11,7 +11,10 @@ LONGEST_SUBJECT = 250
 BIDI_CONTROLS = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 NAME = re.compile(r"[A-Za-z0-9-]+")
 OURS = frozenset(
-    "from to cc bcc subject date message-id reply-to sender return-path mime-version content-type auto-submitted".split()
+    [
+        *("auto-submitted", "bcc", "cc", "content-type", "date", "from", "message-id", "mime-version", "reply-to"),
+        *("return-path", "sender", "subject", "to"),
+    ]
 )
 
 

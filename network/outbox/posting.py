@@ -3,7 +3,6 @@
 import secrets
 from email.utils import parseaddr
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
@@ -94,4 +93,3 @@ def clean_text(text):
     """A body without characters that no mail may hold."""
     text = str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return text.encode("utf-8", "ignore").decode()
-

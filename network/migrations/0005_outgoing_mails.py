@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0003_roles'),
+        ('network', '0004_person_private_contact'),
     ]
 
     operations = [
