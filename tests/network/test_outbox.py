@@ -230,7 +230,7 @@ def test_a_mail_of_templates_has_a_text_and_the_same_in_the_site_s_look():
 
     (sent,) = mail.outbox
     page = sent.alternatives[0].content
-    assert sent.subject == "1 nouveauté\u00a0: «\u00a0vélo & bus\u00a0»"
+    assert sent.subject == "1 nouveauté : « vélo & bus »"
     assert "* La <rue>" in sent.body
     assert "La &lt;rue&gt;" in page
     assert "<img" not in page
