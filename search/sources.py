@@ -5,7 +5,8 @@ An app writes a ``SearchSource`` for each kind of record and registers it with
 """
 
 import datetime
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import astuple, dataclass, field
 from typing import Protocol, runtime_checkable
 
 from django.db.models import QuerySet
@@ -73,6 +74,20 @@ class SearchDocument:
     language: str = "fr"
     within_title: str = ""  # the page that carries it, where it is no page itself: a file
     within_url: str = ""
+
+    @property
+    def kind(self):
+        """The name of the source that made it: what stands before the colon of its key."""
+        return self.key.partition(":")[0]
+
+    @property
+    def checksum(self):
+        """Equal for equal documents: one that has not changed is not written again."""
+        facets = sorted((name, tuple(values)) for name, values in self.facets.items())
+        parts = (self.key, self.title, self.url, self.summary, self.text, self.audience)
+        parts += (self.within_title, self.within_url)
+        sections = [astuple(section) for section in self.sections]
+        return hashlib.sha256(repr((parts, sections, facets, self.date, self.language)).encode()).hexdigest()[:24]
 
 
 @runtime_checkable

@@ -12,7 +12,6 @@ from django.utils import timezone, translation
 from search.arrivals import note_arrivals
 from search.dependencies import documents_about, documents_below
 from search.engines import engine
-from search.engines.sqlite.writing import checksum_of
 from search.models import IndexChange
 from search.results import IndexNotReady
 from search.sources import sources
@@ -154,7 +153,7 @@ def differences():
             checksum = known.pop((name, pk), None)
             if checksum is None:
                 missing.append((name, pk))
-            elif checksum != checksum_of(document):
+            elif checksum != document.checksum:
                 changed.append((name, pk))
     return Differences(tuple(missing), tuple(sorted(known)), tuple(changed))
 

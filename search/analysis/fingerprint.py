@@ -5,12 +5,12 @@ import unicodedata
 from importlib.metadata import version
 from pathlib import Path
 
-from search.analysis import table, tokenizer
+from search.analysis import patterns, table, tokenizer
 
 
 def _fingerprint():
     digest = hashlib.sha256()
-    for module in (table, tokenizer):
+    for module in (table, patterns, tokenizer):
         digest.update(Path(module.__file__).read_bytes())
     digest.update(f"pystemmer {version('pystemmer')} unicode {unicodedata.unidata_version}".encode())
     return digest.hexdigest()[:16]

@@ -1,7 +1,7 @@
 """French as the network writes it: the one table that every engine's analysis is compiled from.
 
 Nothing here computes. `tokenizer` turns the table into the Python tokenizer of the
-embedded index, `search.engines.elasticsearch_settings` into Elasticsearch settings.
+embedded index, `search.engines.elasticsearch.analysis` into Elasticsearch settings.
 Words in the stop list, the irregular words and the inflections are written folded
 (lower case, no accent): folding comes first, on both sides.
 """

@@ -9,9 +9,7 @@ from typing import NamedTuple
 import Stemmer
 
 from search.analysis import table
-
-LETTER = r"[^\W\d_]"
-WORD_CHARACTER = r"[^\W_]"
+from search.analysis.patterns import PYTHON, pieces
 
 
 class Token(NamedTuple):
@@ -22,91 +20,10 @@ class Token(NamedTuple):
     end: int
 
 
-def _any_of(words):
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _characters(text):
-    return "".join(re.escape(character) for character in text)
-
-
-def _suffix_pattern(separators, *, after_hyphen):
-    """One separator and one feminine ending, with the letters that must come before."""
-    by_condition = {}
-    for suffix in table.SUFFIXES:
-        if suffix.hyphen or not after_hyphen:
-            by_condition.setdefault(suffix.after, []).append(suffix.text)
-    alternatives = []
-    for letters, texts in by_condition.items():
-        # « citoyens·nes »: the letter may be hidden behind the masculine plural.
-        condition = f"(?:(?<=[{letters}][{separators}])|(?<=[{letters}]s[{separators}]))" if letters else ""
-        alternatives.append(f"{condition}(?:{_any_of(texts)})")
-    return f"[{separators}](?:{'|'.join(alternatives)})s?"
-
-
-def _inclusive_pattern(separators, *, before, after, after_hyphen=False):
-    """A word, its masculine ending perhaps, one or two feminine endings, a plural mark perhaps."""
-    suffix = _suffix_pattern(separators, after_hyphen=after_hyphen)
-    ending = f"(?:[{separators}](?P<END>{_any_of(table.MASCULINE_ENDINGS)})s?)??"
-    return f"{before}(?P<STEM>{LETTER}{{2,40}}){ending}(?P<TAIL>(?:{suffix}){{1,2}}(?:[{separators}][sx])?){after}"
-
-
-def _parenthesised_pattern():
-    by_condition = {}
-    for suffix in table.SUFFIXES:
-        by_condition.setdefault(suffix.after, []).append(suffix.text)
-    alternatives = [
-        (f"(?:(?<=[{letters}]\\()|(?<=[{letters}]s\\()|(?<=-))" if letters else "") + f"(?:{_any_of(texts)})"
-        for letters, texts in by_condition.items()
-    ]
-    inside = f"-?(?:{'|'.join(alternatives)})s?|[sx]"
-    stem = f"(?<!{WORD_CHARACTER})(?P<STEM>{LETTER}{{2,40}})"
-    return f"{stem}(?P<END>)(?P<TAIL>(?:\\((?:{inside})\\)){{1,2}}s?)(?!{WORD_CHARACTER})"
-
-
-def _inclusive_patterns():
-    middle = _characters(table.MIDDLE_DOTS)
-    dots = middle + _characters(table.FULL_STOP)
-    hyphens = _characters(table.HYPHENS)
-    begins = f"(?<!{WORD_CHARACTER})"
-    # Full stops, hyphens and slashes also stand in addresses and compound words.
-    begins_no_address = f"{begins}(?<![@/.])"
-    begins_no_compound = f"{begins_no_address}(?<![{hyphens}])"
-    small_letter = f"(?-i:[^\\W\\d_{table.UPPER}])"
-    ends = f"(?!{WORD_CHARACTER}|[@/]|[{dots}{hyphens}]{small_letter})"
-    return (
-        _inclusive_pattern(middle, before=begins, after=f"(?!{WORD_CHARACTER}|[{dots}]{LETTER})"),
-        _inclusive_pattern(dots, before=begins_no_address, after=ends),
-        _inclusive_pattern(hyphens, before=begins_no_compound, after=ends, after_hyphen=True),
-        _inclusive_pattern(table.SLASH, before=begins_no_compound, after=ends, after_hyphen=True),
-        _parenthesised_pattern(),
-    )
-
-
 def _compiled():
     """The one expression that finds the next piece of a text, and the kind of each of its groups."""
-    apostrophes = _characters(table.APOSTROPHES)
-    whole = "|".join(
-        re.escape(word).replace("'", f"[{apostrophes}]") for word in sorted(table.WHOLE_WORDS, key=len, reverse=True)
-    )
-    upper = f"[{table.UPPER}]"
-    pieces = [
-        # The most frequent case first, only where nothing else can begin.
-        ("plain", f"{LETTER}+(?=[\\s,;!?]|\\.\\s|$)"),
-        ("address", r"(?:https?://|www\.)[^\s<>\"«»“”]{1,2000}"),
-        ("address", r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+"),
-        ("address", rf"{WORD_CHARACTER}[\w.\-·]{{0,120}}\.(?:{_any_of(table.FILE_EXTENSIONS)})(?!\w)"),
-        # Acronyms need their capitals; everything else ignores case.
-        ("acronym", rf"(?-i:(?<!{WORD_CHARACTER})(?:{upper}\.){{2,12}}(?:{upper}(?!{WORD_CHARACTER}))?)"),
-        ("digits", rf"(?<![\d.,])\d{{1,3}}(?:[{table.DIGIT_SPACES}]\d{{3}})+(?!\d)"),
-        ("digits", r"\d+(?:[.,]\d+)+"),
-        ("whole", rf"(?<!{WORD_CHARACTER})(?:{whole})(?:e?s)?(?!{WORD_CHARACTER})"),
-        ("elision", rf"(?<!{WORD_CHARACTER})(?:{_any_of(table.ELIDED)})[{apostrophes}](?={LETTER})"),
-        *(("inclusive", pattern) for pattern in _inclusive_patterns()),
-        ("word", f"{WORD_CHARACTER}+"),
-    ]
     numbered, kinds = [], {}
-    for number, (kind, pattern) in enumerate(pieces):
+    for number, (kind, pattern) in enumerate(pieces(PYTHON)):
         for name in ("STEM", "END", "TAIL"):
             pattern = pattern.replace(f"?P<{name}>", f"?P<{name.lower()}{number}>")
         numbered.append(f"(?P<piece{number}>{pattern})")
@@ -115,7 +32,7 @@ def _compiled():
 
 
 PIECE, KINDS = _compiled()
-RUN = re.compile(r"[^\W\d_]+|\d+")
+RUN = re.compile(rf"{PYTHON.letter}+|\d+")
 THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 UNSEEN = re.compile(f"[{table.INVISIBLE}]")
 _local = threading.local()

@@ -1,15 +1,11 @@
 """Titles that hold what is being typed."""
 
-from search import analysis
 from search.engines.sqlite.matching import Matching
 from search.engines.sqlite.schema import KIND
 from search.engines.sqlite.vocabulary import Vocabulary
-from search.extracts import highlight
-from search.results import Suggestion
+from search.showing import suggestions_of
 
 LOOKED_AT = 60
-BEGINS_SO, SAYS_LITTLE_ELSE = 3.0, 6.0
-"""How much more a title counts that begins with what is typed, and that says nothing else."""
 
 
 def suggestions(connection, query, audiences, limit):
@@ -29,15 +25,4 @@ def suggestions(connection, query, audiences, limit):
         """,
         (f"{{title}} : {match}", KIND, LOOKED_AT),
     ).fetchall()
-    first = analysis.fold(query.clauses[0].surface.rstrip("*"))
-
-    def order(row):
-        _kind, title, _summary, _url, score = row
-        begins = analysis.fold(title).startswith(first)
-        share = len(query.clauses) / max(1, len(analysis.tokens(title)))
-        return -(score + BEGINS_SO * begins + SAYS_LITTLE_ELSE * min(1.0, share)), len(title), title
-
-    return tuple(
-        Suggestion(kind, title, highlight(title, query.clauses), url, summary)
-        for kind, title, summary, url, _score in sorted(rows, key=order)[:limit]
-    )
+    return suggestions_of(query, rows, limit)

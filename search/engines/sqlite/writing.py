@@ -1,31 +1,18 @@
 """Writing documents into an index file. Every function works inside the caller's transaction."""
 
-import hashlib
-import re
 from array import array
 from collections import Counter
-from dataclasses import astuple
-from functools import lru_cache
 
 from search import analysis
 from search.engines.sqlite.schema import AUDIENCE, KIND, PASSAGES_EACH
 from search.passages import passages_of
+from search.words import collect_words
 
-SHORTEST_WORD = 3
 COUNT_WORD = """
 INSERT INTO word VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT DO UPDATE SET documents = documents + ?5, shown = max(shown, ?4)
 """
 """Small letters sort after capitals and accented ones after plain: the greater form is the one to show."""
-
-
-def checksum_of(document):
-    """Equal for equal documents: a document that has not changed is not written again."""
-    facets = sorted((name, tuple(values)) for name, values in document.facets.items())
-    parts = (document.key, document.title, document.url, document.summary, document.text, document.audience)
-    parts += (document.within_title, document.within_url)
-    sections = [astuple(section) for section in document.sections]
-    return hashlib.sha256(repr((parts, sections, facets, document.date, document.language)).encode()).hexdigest()[:24]
 
 
 class Writer:
@@ -42,7 +29,7 @@ class Writer:
         """
         if not self._is_newer(source, pk, version):
             return False
-        checksum = checksum_of(document)
+        checksum = document.checksum
         known = self.db.execute(
             "SELECT id, checksum FROM document WHERE key = ?",
             (document.key,),
@@ -90,7 +77,7 @@ class Writer:
     def _insert(self, document, checksum, document_id):
         audience = self._facet(AUDIENCE, document.audience)
         values = [(name, str(value)) for name, values in document.facets.items() for value in values if value]
-        facets = [self._facet(KIND, kind_of(document)), audience, *(self._facet(*value) for value in values)]
+        facets = [self._facet(KIND, document.kind), audience, *(self._facet(*value) for value in values)]
         facets = array("I", dict.fromkeys(facets))
         day = document.date.toordinal() if document.date else 0
         self.db.execute(
@@ -205,32 +192,5 @@ class BulkWriter(Writer):
         self._shown.clear()
 
 
-def kind_of(document):
-    """The name of the source that made a document: what stands before the colon of its key."""
-    return document.key.partition(":")[0]
-
-
 def passage_range(document_id):
     return document_id * PASSAGES_EACH, (document_id + 1) * PASSAGES_EACH - 1
-
-
-def collect_words(words, text, text_tokens):
-    """Add to ``{(word, term): form to show}`` the words of a text, folded, as readers could type them."""
-    for token in text_tokens:
-        word, shown = written(text[token.start : token.end])
-        if word:
-            key = (word, token.term)
-            if words.get(key, "") < shown:
-                words[key] = shown
-
-
-@lru_cache(maxsize=100_000)
-def written(slice_of_text):
-    """A word folded and as it may be shown; empty if nobody would type it."""
-    shown = slice_of_text
-    if not shown.isalpha():
-        # « élu.e.s » is typed élu; « P.L.U. » is typed plu.
-        first = re.match(r"[^\W\d_]*", shown).group()
-        shown = first if len(first) > 1 else "".join(re.findall(r"[^\W\d_]", shown))
-    word = analysis.fold(shown)
-    return (word, shown) if len(word) >= SHORTEST_WORD and word.isalpha() else ("", "")

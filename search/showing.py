@@ -1,0 +1,150 @@
+"""What every engine does with the documents it found: the order of the best, extracts, sections, suggestions."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from search import analysis
+from search.extracts import extract, highlight, spans_of
+from search.results import Hit, SectionHit, Suggestion
+
+REORDERED = 100
+"""How many of the best hits are put in order again by what their titles say."""
+MOST_SECTIONS = 3
+BEGINS_SO, SAYS_LITTLE_ELSE = 3.0, 6.0
+"""How much more a suggestion counts that begins with what is typed, and one that says nothing else."""
+
+
+def score_with_title(clauses, title, score):
+    """A title that says what was asked, and little else, is what the reader looks for.
+
+    Said in the reader's own words it counts fully, by a synonym a little less.
+    """
+    title_tokens = analysis.tokens(title)
+    asked, said = 0.0, set()
+    for clause in clauses:
+        for node, weight in ((clause.node, 1.0), *((node, 0.7) for node in clause.nodes[1:])):
+            spans = spans_of(node, title_tokens, title)
+            if spans:
+                asked += weight
+                said |= {token for token in title_tokens for start, end in spans if start <= token.start < end}
+                break
+    asked /= len(clauses)
+    of_title = len(said) / len(title_tokens) if title_tokens else 0.0
+    exactly = 1.0 if asked == of_title == 1.0 else 0.0
+    return score * (1 + 0.25 * asked + 0.75 * asked * of_title + exactly)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A document of one page of results, as an engine gives it."""
+
+    key: str
+    title: str
+    url: str
+    summary: str
+    audience: str
+    day: int  # proleptic day number, 0 if there is no date
+    facets: dict
+    within_title: str
+    within_url: str
+    score: float
+    in_passages: dict = field(default_factory=dict)  # {passage number: numbers of the clauses found in it}
+    elsewhere: frozenset = frozenset()  # clauses the engine found in passages it does not list
+
+
+class Showing:
+    """Makes hits for one query. ``weights``: what finding each of its clauses is worth."""
+
+    def __init__(self, clauses, weights):
+        self.clauses = clauses
+        self.weights = weights
+
+    def hit(self, found, passage):
+        """The hit of a found document; ``passage(number)`` gives ``(anchor, title, text)`` of one of its passages."""
+        in_title, in_summary = self.found_in(found.title), self.found_in(found.summary)
+        in_text = set(found.elsewhere).union(*found.in_passages.values())
+        best = self._best(found.in_passages, in_summary)
+        section, excerpt = None, None
+        if best is not None:
+            anchor, section_title, text = passage(best)
+            excerpt = extract(text, self.clauses)
+            if anchor:
+                section = self._section(found.url, anchor, section_title, excerpt)
+        if excerpt is None:
+            excerpt = extract(found.summary or passage(0)[2], self.clauses)
+        everywhere = in_title | in_summary | in_text
+        return Hit(
+            key=found.key,
+            kind=found.key.partition(":")[0],
+            title=found.title,
+            title_html=highlight(found.title, self.clauses),
+            url=found.url,
+            excerpt_html=excerpt,
+            audience=found.audience,
+            score=round(found.score, 4),
+            date=date.fromordinal(found.day) if found.day else None,
+            facets=found.facets,
+            section=section,
+            other_sections=self._others(found, best, section, passage),
+            missing=tuple(clause.surface for number, clause in enumerate(self.clauses) if number not in everywhere),
+            within_title=found.within_title,
+            within_url=found.within_url,
+        )
+
+    def found_in(self, text):
+        """The numbers of the clauses that a text satisfies."""
+        text_tokens = analysis.tokens(text)
+        return {
+            number
+            for number, clause in enumerate(self.clauses)
+            if any(spans_of(node, text_tokens, text) for node in clause.nodes)
+        }
+
+    def _weight(self, numbers):
+        return sum(self.weights[number] for number in numbers)
+
+    def _best(self, in_passages, in_summary):
+        if not in_passages:
+            return None
+        best = min(in_passages, key=lambda number: (-self._weight(in_passages[number]), number))
+        # The summary says it as well, and better.
+        return None if self._weight(in_summary) >= self._weight(in_passages[best]) else best
+
+    def _section(self, url, anchor, title, excerpt=""):
+        address = f"{url.partition('#')[0]}#{anchor}"
+        return SectionHit(title, highlight(title, self.clauses), address, excerpt)
+
+    def _others(self, found, best, section, passage):
+        """The other sections that hold as much of what was asked as the best one."""
+        if not found.in_passages:
+            return ()
+        most = max(self._weight(numbers) for numbers in found.in_passages.values())
+        seen = {section.url} if section else set()
+        sections = []
+        for number in sorted(found.in_passages):
+            if number == best or self._weight(found.in_passages[number]) < most - 1e-9:
+                continue
+            anchor, title, _text = passage(number)
+            other = self._section(found.url, anchor, title)
+            if anchor and other.url not in seen:
+                seen.add(other.url)
+                sections.append(other)
+            if len(sections) == MOST_SECTIONS:
+                break
+        return tuple(sections)
+
+
+def suggestions_of(query, rows, limit):
+    """The best suggestions of ``(kind, title, summary, url, score)``."""
+    first = analysis.fold(query.clauses[0].surface.rstrip("*"))
+
+    def order(row):
+        _kind, title, _summary, _url, score = row
+        begins = analysis.fold(title).startswith(first)
+        share = len(query.clauses) / max(1, len(analysis.tokens(title)))
+        return -(score + BEGINS_SO * begins + SAYS_LITTLE_ELSE * min(1.0, share)), len(title), title
+
+    return tuple(
+        Suggestion(kind, title, highlight(title, query.clauses), url, summary)
+        for kind, title, summary, url, _score in sorted(rows, key=order)[:limit]
+    )
