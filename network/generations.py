@@ -18,6 +18,9 @@ CONTENT_APPS = {
 NOT_SHOWN = {
     # written at every sign-in, edit or load, and never seen by a reader without a session
     "auth.permission",
+    "network.accountinvitation",
+    "network.accountinvitation_metropolises",
+    "network.accountrequest",
     "network.auditentry",
     "network.contentgeneration",
     "network.documentcarrier",
@@ -25,11 +28,13 @@ NOT_SHOWN = {
     "network.documenttext",
     "network.knowndevice",
     "network.loadedcontent",
+    "network.readermessage",
     "network.savedsearch",
     "network.sharedcacheentry",
     "network.unansweredsearch",
     "network.user",
     "network.user_groups",
+    "network.user_metropolises",
     "network.user_user_permissions",
     "wagtailcore.comment",
     "wagtailcore.commentreply",

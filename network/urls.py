@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from network.views import files
 from network.views.account import desk_sign_in
+from network.views.contact import contact
 from network.views.robots import robots, security, sitemap
 
 urlpatterns = [
@@ -22,9 +23,11 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", files.picture, name="picture"),
     path("compte/", include("network.account_urls")),
+    path("contact/message/", contact, name="contact_form"),
     path("recherche/", include("search.urls")),
     path("api/", include("search.api_urls")),
     path("", include("events.urls")),
+    path("", include("resources.urls")),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security"),
     path("sitemap.xml", sitemap, name="sitemap"),

@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 
 from network import desk, files, indexing, loader, search_desk
 from network.loading import CONTENT_HOOK
+from network.views import accounts_viewsets
 from network.views.audit import AuditReport
 from network.views.saved_searches import follow_action
 from network.views.search_viewsets import SearchViewSetGroup
@@ -31,6 +32,11 @@ for model, kept_on in ((get_image_model(), "wagtailimages.Image"), (get_document
     register_permission_policy(model, policy, exact_class=True)  # Wagtail registers its own for subclasses too, later
 hooks.register("construct_page_chooser_queryset", desk.only_readable)
 hooks.register("before_serve_document", files.refuse_document, order=1)  # after Wagtail's own, which asks passwords
+
+
+hooks.register("register_admin_urls", accounts_viewsets.admin_urls)
+hooks.register("register_admin_menu_item", accounts_viewsets.menu)
+hooks.register("register_snippet_listing_buttons", accounts_viewsets.invite_button)
 
 
 @hooks.register("register_admin_urls")

@@ -1,4 +1,5 @@
 from network.models.access import KnownDevice
+from network.models.account_requests import AccountInvitation, AccountRequest
 from network.models.accounts import User
 from network.models.audit import AuditEntry
 from network.models.base import NetworkPage, StandardPage
@@ -10,6 +11,7 @@ from network.models.glossary import GlossaryIndexPage, GlossaryTerm
 from network.models.home import HomePage
 from network.models.manifesto import ManifestoArticle, ManifestoChapter, ManifestoPage
 from network.models.media import NetworkDocument, NetworkImage, NetworkRendition
+from network.models.messages import ReaderMessage
 from network.models.metropolises import Metropolis, MetropolisIndexPage
 from network.models.outgoing_mails import OutgoingMail
 from network.models.people import Mandate, Person
@@ -21,6 +23,8 @@ from network.models.themes import Theme
 from network.models.working_groups import WorkingGroup
 
 __all__ = [
+    "AccountInvitation",
+    "AccountRequest",
     "AuditEntry",
     "ContentGeneration",
     "DocumentCarrier",
@@ -45,6 +49,7 @@ __all__ = [
     "OutgoingMail",
     "Person",
     "PromotedResult",
+    "ReaderMessage",
     "SavedSearch",
     "SharedCacheEntry",
     "StandardPage",

@@ -2,10 +2,13 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from network.plain_text import refuse_look_alikes, tidy_line
 
 
 class UserManager(BaseUserManager):
@@ -41,6 +44,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         related_name="account",
     )
+    metropolises = models.ManyToManyField(
+        "network.Metropolis",
+        verbose_name=_("metropolises"),
+        blank=True,
+        related_name="liaison_accounts",
+        help_text=_("Those whose practices a liaison officer drafts. Offices of the directory give no right."),
+    )
 
     objects = UserManager()
 
@@ -56,6 +66,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.get_full_name() or self.email
+
+    def clean(self):
+        super().clean()
+        self.first_name, self.last_name = tidy_line(self.first_name), tidy_line(self.last_name)
+        try:
+            refuse_look_alikes(self.email)
+        except ValidationError as error:
+            raise ValidationError({"email": error}) from error
+
+    def save(self, *args, **options):
+        # Sign-in looks for the address in lower case, exactly (allauth: what a database thinks equal may not be).
+        self.email = self.email.lower()
+        super().save(*args, **options)
 
     def get_full_name(self):
         return f"{self.first_name} {self.last_name}".strip()

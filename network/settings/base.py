@@ -139,6 +139,14 @@ ACCOUNT_RATE_LIMITS = {
     "login": "20/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
 }
+ACCOUNT_FORMS = {"request_login_code": "network.account_forms.SignInCodeForm"}
+
+# How often forms of visitors may be sent (network.rate_limits): by one address, by one network.
+FORM_RATE_LIMITS = {
+    "account_request": "3/h/key,20/h/ip",
+    "contact": "5/h/key,20/h/ip",
+    "correction": "10/h/key,40/h/ip",
+}
 
 # The second factor (network.second_factor says who needs it) and passkeys.
 MFA_ADAPTER = "network.accounts.SecondFactorAdapter"
@@ -199,6 +207,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False  # a new account signs in by a code; its owner may choose a password
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILIMAGES_IMAGE_MODEL = "network.NetworkImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "network.NetworkDocument"

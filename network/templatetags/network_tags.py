@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from network import openid, slots
+from network.account_forms import MessageForm
 from network.acronyms import explain_acronyms
 from network.dates import format_day, in_paris
 
@@ -34,6 +35,12 @@ def icon(name, title=""):
 def openid_provider():
     """The provider with which one may sign in, if this site has one: its name and its key."""
     return openid.provider()
+
+
+@register.simple_tag(takes_context=True)
+def contact_form(context):
+    """An empty form to write to the team."""
+    return MessageForm.for_account(context["request"].user)
 
 
 MINUTES_END = "/compte-rendu/"

@@ -32,12 +32,6 @@ def overview(request):
     )
 
 
-@require_safe
-def opening(request):
-    """How one gets an account: the team opens it."""
-    return render(request, "account/opening.html")
-
-
 @method_decorator(never_cache, name="dispatch")
 class SignInLinkView(View):
     """A one-time link of a sample account.

@@ -61,6 +61,12 @@ def meeting_files(site):
     return [f"{meeting.url}rencontre.ics" for meeting in meetings]
 
 
+def corrections(site):
+    return [
+        f"/comptes-rendus/{page.pk}/correction/" for (model, _kind), page in site.pages.items() if model is MinutesPage
+    ]
+
+
 OUTPUTS = {
     # Pages
     r"^((?:[\w\-]+/)*)$": page_addresses,
@@ -92,6 +98,11 @@ OUTPUTS = {
     "compte/deconnexion/": ["/compte/deconnexion/"],
     "compte/ferme/": ["/compte/ferme/"],
     "compte/ouverture/": ["/compte/ouverture/"],
+    "compte/ouverture/envoyee/": ["/compte/ouverture/envoyee/"],
+    "compte/ouverture/<str:code>/": ["/compte/ouverture/x/"],
+    "compte/invitation/<str:code>/": ["/compte/invitation/x/"],
+    "contact/message/": ["/contact/message/"],
+    "comptes-rendus/<int:pk>/correction/": corrections,
     "compte/lien/": ["/compte/lien/"],
     "compte/recherches/": ["/compte/recherches/"],
     "compte/recherches/suivre/": NOTHING,  # takes a form

@@ -197,7 +197,7 @@ def test_nobody_makes_an_account_alone(client, django_user_model):
         "/compte/ouverture/", {"email": "nouveau@reseau.example", "password1": "x", "password2": "x"}
     )
 
-    assert response.status_code == 405
+    assert response.status_code == 422
     assert not django_user_model.objects.filter(email="nouveau@reseau.example").exists()
     assert "équipe" in text_of(client.get("/compte/ouverture/"))
 

@@ -1,0 +1,72 @@
+"""What people type in one line: names, subjects, addresses; without what cannot be seen or changes what can.
+
+A name may hold any letter of any script. Control characters, zero-width and
+direction marks (Unicode categories Cc and Cf) are not part of a name: they hide
+text, turn it round (``U+202E``) or add a header to a mail (``\\r\\n``).
+"""
+
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Co", "Cs"}
+LOOK_ALIKE = _(
+    "This address holds a letter that looks like another one (%(letter)s). Type it again with the letters of the "
+    "keyboard, without accents."
+)
+
+
+def tidy_line(text):
+    """One line, in composed form, without invisible characters, blanks made single."""
+    composed = unicodedata.normalize("NFC", text)
+    seen = (" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in composed)
+    return " ".join("".join(sign for sign in seen if unicodedata.category(sign) not in INVISIBLE).split())
+
+
+def tidy_text(text):
+    """Several lines: the same, with its line breaks."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(tidy_line(line) for line in lines).strip("\n")
+
+
+def refuse_look_alikes(address):
+    """Addresses are in plain ASCII here: a Cyrillic « a » would make an address that looks like somebody else's.
+
+    Also what a database believes to be the same letter (the Turkish dotless i and « i ») would find somebody else's
+    account.
+    """
+    strange = next((sign for sign in address if not " " < sign < "\x7f"), "")
+    if strange:
+        shown = strange if strange.isprintable() else f"U+{ord(strange):04X}"
+        raise ValidationError(LOOK_ALIKE, code="look_alike", params={"letter": shown})
+
+
+class LineField(forms.CharField):
+    """One line of text, tidied before its length is judged."""
+
+    def to_python(self, value):
+        # Null characters are left for Django to refuse: they are never typed.
+        value = super().to_python(value)
+        return value if "\x00" in value else tidy_line(value)
+
+
+class TextField(forms.CharField):
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value if "\x00" in value else tidy_text(value)
+
+
+class AddressField(forms.EmailField):
+    """A mail address in plain ASCII, in lower case: one person, one spelling."""
+
+    default_validators = [refuse_look_alikes, *forms.EmailField.default_validators]
+
+    def __init__(self, **options):
+        super().__init__(**{"max_length": 254} | options)
+
+    def to_python(self, value):
+        return super().to_python(value).lower()

@@ -1,0 +1,19 @@
+"""How often a form may be sent, by one mail address and from one network, counted over all processes.
+
+The rates are the setting ``FORM_RATE_LIMITS``, written as allauth writes its own
+(``"5/h/key,20/h/ip"``: five an hour for one address, twenty from one network).
+"""
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+TOO_MANY = _("This form was sent too often, from here or for this address. Wait an hour, then try again.")
+
+
+def allows(request, form, *, address=""):
+    """Whether a form may be sent once more; counts this time."""
+    used = ratelimit.consume(
+        request, app="network", action=form, config=settings.FORM_RATE_LIMITS, key=address.strip().lower()
+    )
+    return used is not None
