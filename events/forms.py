@@ -3,11 +3,37 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from events.vocabularies import MeetingStatus
+from events.moments import LocalMomentField, zone_named
+from events.remarks import field_remarks
+from events.vocabularies import TIME_ZONES, MeetingStatus
 
 
 class MeetingPageForm(WagtailAdminPageForm):
-    """What a meeting must say before it is published; a draft may still have holes."""
+    """What a meeting must say before it is published; a draft may still have holes.
+
+    Hours are typed and shown in the meeting's own time zone, in the programme and the sessions too.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        zone = zone_named(self.chosen_zone())
+        children = [form for name in ("sessions", "agenda_items") for form in self.children(name)]
+        for form in (self, *children):
+            for field in form.fields.values():
+                if isinstance(field, LocalMomentField):
+                    field.zone = zone
+        if not self.is_bound and self.instance.pk:
+            for name, sentences in field_remarks(self.instance).items():
+                if field := self.fields.get(name):
+                    field.help_text = " ".join([str(field.help_text), *sentences]).strip()
+
+    def children(self, name):
+        return self.formsets[name].forms if name in self.formsets else []
+
+    def chosen_zone(self):
+        """The name of the zone chosen in what was sent, or else of the meeting as it stands."""
+        sent = self.data.get(self.add_prefix("time_zone"))
+        return sent if sent in dict(TIME_ZONES) else self.instance.time_zone
 
     def clean(self):
         values = super().clean()
@@ -22,6 +48,37 @@ class MeetingPageForm(WagtailAdminPageForm):
                 "starts_at", _("Give a date, or choose the status “Announced, date unknown” until there is one.")
             )
         return values
+
+    def is_valid(self):
+        valid = super().is_valid()
+        if not self.is_deferred_validation and valid:
+            valid = self.sessions_are_within()
+        return valid
+
+    def sessions_are_within(self):
+        """Whether each session takes place between the start and the end of the meeting; else says so beside it."""
+        starts, ends = self.cleaned_data.get("starts_at"), self.cleaned_data.get("ends_at")
+        if not (starts and ends):
+            return True
+        within = True
+        for form in self.children("sessions"):
+            values = form.cleaned_data
+            if values.get("DELETE") or not (values.get("starts_at") and values.get("ends_at")):
+                continue
+            if not self.cleaned_data.get("hours_are_known"):
+                zone = zone_named(self.chosen_zone())
+                inside = starts.astimezone(zone).date() <= values["starts_at"].astimezone(zone).date() and (
+                    values["ends_at"].astimezone(zone).date() <= ends.astimezone(zone).date()
+                )
+            else:
+                inside = starts <= values["starts_at"] and values["ends_at"] <= ends
+            if not inside:
+                within = False
+                form.add_error(
+                    "starts_at",
+                    _("This session is outside the dates of the meeting. Change one or the other."),
+                )
+        return within
 
 
 class AttendanceForm(WagtailAdminModelForm):

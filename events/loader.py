@@ -11,7 +11,9 @@ from events.models import (
     AgendaPage,
     Attendance,
     MeetingPage,
+    MeetingSession,
 )
+from events.vocabularies import KnownAnswer, MeetingFormat, Registration
 from network.models import HomePage, Metropolis, Person, Theme, WorkingGroup
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -87,13 +89,23 @@ def fill_meeting(meeting, record, *, today, sample):
     meeting.working_group = record.reference("working_group", WorkingGroup)
     meeting.venue_name = record.text("venue_name", max_length=200)
     meeting.venue_address = record.text("venue_address", max_length=255)
+    meeting.venue_map_url = record.url("venue_map_url")
+    meeting.venue_step_free = record.choice("venue_step_free", KnownAnswer)
+    meeting.venue_hearing_loop = record.choice("venue_hearing_loop", KnownAnswer)
     meeting.venue_access = record.text("venue_access")
+    meeting.capacity_on_site = record.integer("capacity_on_site")
+    meeting.capacity_remote = record.integer("capacity_remote")
+    meeting.registration = record.choice("registration", Registration) or Registration.INVITED
     meeting.remote_link = record.url("remote_link")
+    meeting.remote_code = record.text("remote_code", max_length=80)
+    meeting.remote_phone = record.text("remote_phone", max_length=80)
+    meeting.remote_opens_min = record.integer("remote_opens_min")
     meeting.remote_instructions = record.text("remote_instructions")
     meeting.introduction = record.markdown("introduction")
     meeting.contact = record.text("contact", max_length=200)
     meeting.themes = record.references("themes", Theme, by="code")
     fill_programme(meeting, record, day)
+    fill_sessions(meeting, record, day)
 
 
 def fill_dates(meeting, record):
@@ -151,12 +163,39 @@ def fill_programme(meeting, record, day):
     meeting.agenda_items = items
 
 
+def fill_sessions(meeting, record, day):
+    """The sessions; those known by their title keep their key, since answers name it. A sample gives ``day`` (0 for
+    the first day of the meeting) and hours, another meeting whole moments."""
+    known = {session.title: session for session in meeting.sessions.all()} if meeting.pk else {}
+    sessions = []
+    for order, part in enumerate(record.records("sessions")):
+        title = part.text("title", required=True, max_length=160)
+        session = known.get(title) or MeetingSession(title=title)
+        session.sort_order = order
+        session.format = part.choice("format", MeetingFormat, required=True)
+        session.place = part.text("place", max_length=200)
+        session.remote_link = part.url("remote_link")
+        session.capacity_on_site = part.integer("capacity_on_site")
+        session.capacity_remote = part.integer("capacity_remote")
+        if day:
+            on = day + timedelta(days=part.integer("day") or 0)
+            starts, ends = clock(part, "starts"), clock(part, "ends")
+            session.starts_at = datetime.combine(on, starts or time(9), PARIS)
+            session.ends_at = datetime.combine(on, ends or time(18), PARIS)
+        else:
+            session.starts_at, session.ends_at = part.moment("starts_at"), part.moment("ends_at")
+        part.finish()
+        sessions.append(session)
+    meeting.sessions = sessions
+
+
 def read_speaker(record, position):
     speaker = AgendaItemSpeaker(
         sort_order=position,
         person=record.reference("person", Person, required=True),
         capacity=record.choice("capacity", AgendaItemSpeaker.Capacity, required=True),
         role_text=record.text("role", max_length=255),
+        metropolis=record.reference("metropolis", Metropolis),
     )
     record.finish()
     return speaker

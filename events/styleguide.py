@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from events.components import MeetingCard, MonthGrid, Programme
 from events.components.month import MonthDay, MonthMeeting
 from events.components.programme import ProgrammeItem, ProgrammePart, ProgrammeSpeaker
-from network.components import CardList, DateBlock, Tag
+from network.components import CardList, DateBlock, Link, Tag
 
 LONG_TITLE = "Troisième temps d’échange des élu·e·s des métropoles sur l’évaluation des démarches et leurs suites"
 
@@ -82,7 +82,7 @@ def _programme():
                         when="9 h 30 – 10 h 30",
                         description="Une présentation suivie de questions.",
                         place="Salle du conseil",
-                        url="#programme",
+                        cited=[Link("Une pratique citée", "#programme")],
                         speakers=[speaker],
                     ),
                     ProgrammeItem("Pause", "break", "Pause", "break", when="10 h 30 – 10 h 45"),

@@ -3,6 +3,7 @@
 from wagtail import hooks
 
 from events import indexing, loader, slots, styleguide
+from events.views import remarks
 from events.viewsets import MeetingsViewSetGroup
 from network.loading import CONTENT_HOOK
 from search.sources import SOURCE_HOOK
@@ -18,3 +19,6 @@ hooks.register("slot:sitemap.sections", slots.sitemap)
 hooks.register("styleguide_examples", styleguide.examples)
 
 hooks.register("register_admin_viewset", MeetingsViewSetGroup)
+
+hooks.register("after_create_page", remarks.after_publication)
+hooks.register("after_edit_page", remarks.after_publication)

@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.components.cards import format_tag
 from events.components.when import announced_text, is_stale, meeting_when
@@ -39,27 +40,62 @@ def date_facts(meeting, *, today=None):
         return facts
     facts = [Fact(_("Date"), when.text.partition(",")[0])]
     if when.hours:
-        facts.append(
-            Fact(
-                _("Hours"),
-                when.hours,
-                source=_("%(span)s in Paris") % {"span": when.paris} if when.paris else "",
-            )
-        )
+        source = _("%(span)s in Paris") % {"span": when.paris} if when.paris else _("Paris time")
+        facts.append(Fact(_("Hours"), html=format_html("{}{}", when.hours, reader_time(when)), source=source))
     else:
         facts.append(Fact(_("Hours"), html=unknown(_("hours not known"))))
     return facts
 
 
+def reader_time(when):
+    """The place where a script gives the hours to a reader whose clocks show others; nothing without it."""
+    if when is None or not when.hours:
+        return ""
+    return format_html(
+        '<reader-time data-start="{}" data-end="{}" data-words="{}"></reader-time>',
+        when.start.isoformat(timespec="minutes"),
+        when.end.isoformat(timespec="minutes") if when.end else "",
+        _("{hours} on your clock ({zone})"),
+    )
+
+
 def place_facts(meeting):
-    """Where, on site and remotely; empty for a meeting of which nothing of the kind is known or expected."""
-    facts = []
-    if meeting.format != MeetingFormat.REMOTE:
-        facts.append(Fact(_("Venue"), meeting.venue_name))
-        if meeting.venue_address:
-            facts.append(Fact(_("Address"), meeting.venue_address))
-        facts.append(Fact(_("Access"), html=paragraphs(meeting.venue_access)))
+    """Where on site; empty for a meeting that takes place remotely only. Not known differs from no."""
+    if meeting.format == MeetingFormat.REMOTE:
+        return []
+    facts = [Fact(_("Venue"), meeting.venue_name)]
+    if meeting.venue_address or meeting.venue_map_url:
+        map_link = link(meeting.venue_map_url, _("See on a map")) if meeting.venue_map_url else ""
+        facts.append(Fact(_("Address"), html=paragraph_list(meeting.venue_address, map_link)))
+    facts.append(Fact(_("Step-free access"), meeting.get_venue_step_free_display()))
+    facts.append(Fact(_("Hearing loop"), meeting.get_venue_hearing_loop_display()))
+    facts.append(Fact(_("Access"), html=paragraphs(meeting.venue_access)))
+    if meeting.capacity_on_site is not None:
+        facts.append(Fact(_("Places on site"), str(meeting.capacity_on_site)))
     return facts
+
+
+def remote_facts(meeting):
+    """How to join, for those who may: telephone, code, when the room opens."""
+    facts = []
+    if meeting.remote_phone:
+        facts.append(Fact(_("By telephone"), meeting.remote_phone))
+    if meeting.remote_code:
+        facts.append(Fact(_("Access code"), meeting.remote_code))
+    if meeting.remote_opens_min:
+        opens = ngettext(
+            "%(count)d minute before the start", "%(count)d minutes before the start", meeting.remote_opens_min
+        )
+        facts.append(Fact(_("The room opens"), opens % {"count": meeting.remote_opens_min}))
+    return facts
+
+
+def link(url, label):
+    return format_html('<a href="{}" rel="external noreferrer">{}</a>', url, label)
+
+
+def paragraph_list(*parts):
+    return format_html_join("", "<p>{}</p>", [(part,) for part in parts if part])
 
 
 def unknown(text):

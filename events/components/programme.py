@@ -1,14 +1,15 @@
 """The programme of a meeting, on the thread: parts, and in each its items in order."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import ngettext
 
+from events.components.documents import file_links
+from events.schedule import schedule
 from events.vocabularies import AgendaItemKind
-from network.components import Component
+from network.components import Component, FileLink, Link
 from network.dates import NBSP, format_day, format_hour
 
 ICONS = {
@@ -27,6 +28,7 @@ ICONS = {
 class ProgrammeSpeaker:
     name: str
     role: str
+    metropolis: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class ProgrammeItem:
     datetime: str = ""
     description: str = ""
     place: str = ""
-    url: str = ""  # of the page it cites
+    cited: list[Link] = field(default_factory=list)  # pages the reader may see
+    documents: list[FileLink] = field(default_factory=list)
     speakers: list[ProgrammeSpeaker] = field(default_factory=list)
     facilitators: list[ProgrammeSpeaker] = field(default_factory=list)
 
@@ -75,13 +78,19 @@ class Programme(Component):
         return any(part.number for part in self.parts)
 
     @classmethod
-    def of(cls, items, *, time_zone, url_of=None):
-        """From a meeting's agenda items in order; ``url_of`` gives the address of a page an item cites."""
+    def of(cls, items, *, time_zone, starts_at=None, url_of=None):
+        """From a meeting's agenda items in order.
+
+        ``starts_at`` is the meeting's start, if its hour is known: the first item without one begins then. ``url_of``
+        gives the address of a page an item cites.
+        """
         zone = ZoneInfo(time_zone)
+        slots = schedule(items, starts_at=starts_at, zone=zone)
         parts, number = [], 0
-        several_days = len({item.starts_at.astimezone(zone).date() for item in items if item.starts_at}) > 1
+        several_days = len({slot.start.date() for slot in slots if slot.start}) > 1
         day = None
-        for item in items:
+        for slot in slots:
+            item = slot.item
             if item.kind == AgendaItemKind.PART:
                 number += 1
                 parts.append(
@@ -94,27 +103,36 @@ class Programme(Component):
                     )
                 )
                 continue
-            if several_days and item.starts_at and item.starts_at.astimezone(zone).date() != day:
-                day = item.starts_at.astimezone(zone).date()
+            if several_days and slot.start and slot.start.date() != day:
+                day = slot.start.date()
                 if parts and not parts[-1].items:
                     parts[-1] = replace(parts[-1], day=format_day(day, weekday=True))
                 else:
                     parts.append(ProgrammePart(day=format_day(day, weekday=True), items=[]))
             if not parts:
                 parts.append(ProgrammePart(items=[]))
-            parts[-1].items.append(programme_item(item, zone, url_of))
+            parts[-1].items.append(programme_item(slot, url_of))
         return cls(parts)
 
 
-def programme_item(item, zone, url_of):
+def programme_item(slot, url_of):
+    item = slot.item
     speakers = [
         (
             speaker.capacity,
-            ProgrammeSpeaker(speaker.person.full_name, speaker.role_text),
+            ProgrammeSpeaker(
+                speaker.person.full_name,
+                speaker.role_text,
+                speaker.metropolis.short_name if speaker.metropolis_id else "",
+            ),
         )
         for speaker in item.speakers.all()
     ]
-    start = item.starts_at.astimezone(zone) if item.starts_at else None
+    cited = [
+        Link(citation.page.title, url)
+        for citation in item.citations.all()
+        if citation.page_id and url_of and (url := url_of(citation.page))
+    ]
     label = str(item.get_kind_display())
     return ProgrammeItem(
         title=item.title,
@@ -122,22 +140,23 @@ def programme_item(item, zone, url_of):
         kind_label="" if item.title.casefold() == label.casefold() else label,
         icon=ICONS.get(item.kind, "presentation"),
         anchor=item.anchor,
-        when=item_hours(start, item.length_min),
-        datetime=start.isoformat(timespec="minutes") if start else "",
+        when=item_hours(slot),
+        datetime=slot.start.isoformat(timespec="minutes") if slot.start else "",
         description=item.description,
         place=item.place,
-        url=url_of(item.cited_page) if url_of and item.cited_page_id else "",
+        cited=cited,
+        documents=file_links(item.documents.all()),
         speakers=[person for capacity, person in speakers if capacity == "speaker"],
         facilitators=[person for capacity, person in speakers if capacity == "facilitator"],
     )
 
 
-def item_hours(start, length_min):
+def item_hours(slot):
     """« 14 h 00 – 14 h 45 », « 14 h 00 », « 45 min », or nothing."""
-    if start and length_min:
-        return f"{format_hour(start)}{NBSP}– {format_hour(start + timedelta(minutes=length_min))}"
-    if start:
-        return format_hour(start)
-    if length_min:
-        return ngettext("%(count)d minute", "%(count)d minutes", length_min) % {"count": length_min}
+    if slot.start and slot.end:
+        return f"{format_hour(slot.start)}{NBSP}– {format_hour(slot.end)}"
+    if slot.start:
+        return format_hour(slot.start)
+    if length := slot.item.length_min:
+        return ngettext("%(count)d minute", "%(count)d minutes", length) % {"count": length}
     return ""

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
+from events.moments import PARIS
 from network.dates import NBSP, format_day, format_hour, format_span
 
-PARIS = "Europe/Paris"
 STALE_AFTER = timedelta(days=365)
 
 
@@ -28,24 +28,32 @@ def meeting_when(meeting):
     """The ``When`` of a meeting, or ``None`` when it has no date."""
     if not meeting.starts_at:
         return None
-    zone = ZoneInfo(meeting.time_zone)
-    start = meeting.starts_at.astimezone(zone)
-    end = meeting.ends_at.astimezone(zone) if meeting.ends_at else None
+    return when_of(
+        meeting.starts_at,
+        meeting.ends_at,
+        time_zone=meeting.time_zone,
+        zone_label=meeting.get_time_zone_display(),
+        hours_are_known=meeting.hours_are_known,
+    )
+
+
+def when_of(starts_at, ends_at, *, time_zone, zone_label, hours_are_known=True):
+    """The ``When`` of two moments, the second perhaps unknown (``None``), in a zone and its name in words."""
+    zone = ZoneInfo(time_zone)
+    start = starts_at.astimezone(zone)
+    end = ends_at.astimezone(zone) if ends_at else None
     if end is None or end < start:
         text = format_day(start, weekday=True)
         hours = format_hour(start)
-        text = f"{text}, {hours}" if meeting.hours_are_known else text
+        text = f"{text}, {hours}" if hours_are_known else text
     else:
-        text = format_span(start, end, hours=meeting.hours_are_known)
+        text = format_span(start, end, hours=hours_are_known)
         hours = hours_text(start, end)
-    if not meeting.hours_are_known:
+    if not hours_are_known:
         return When(text, start, end)
     paris = ""
-    if meeting.time_zone != PARIS and start.utcoffset() != meeting.starts_at.astimezone(ZoneInfo(PARIS)).utcoffset():
-        hours = _("%(hours)s (%(zone)s time)") % {
-            "hours": hours,
-            "zone": meeting.get_time_zone_display(),
-        }
+    if time_zone != PARIS and start.utcoffset() != starts_at.astimezone(ZoneInfo(PARIS)).utcoffset():
+        hours = _("%(hours)s (%(zone)s time)") % {"hours": hours, "zone": zone_label}
         paris_start = start.astimezone(ZoneInfo(PARIS))
         paris = format_span(paris_start, end.astimezone(ZoneInfo(PARIS))) if end else format_hour(paris_start)
     return When(text, start, end, hours, paris)

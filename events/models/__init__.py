@@ -1,12 +1,15 @@
-from events.models.agenda import AgendaItem, AgendaItemSpeaker
+from events.models.agenda import AgendaItem, AgendaItemCitation, AgendaItemDocument, AgendaItemSpeaker
 from events.models.attendance import Attendance, AttendanceChange, AttendanceNeeds, SessionAnswer
 from events.models.calendars import CalendarClock, CalendarEntry, SessionCalendarEntry
+from events.models.documents import MeetingDocument
 from events.models.listings import AgendaPage, AgendaYearPage
 from events.models.meetings import MeetingPage
 from events.models.sessions import MeetingSession
 
 __all__ = [
     "AgendaItem",
+    "AgendaItemCitation",
+    "AgendaItemDocument",
     "AgendaItemSpeaker",
     "AgendaPage",
     "AgendaYearPage",
@@ -15,6 +18,7 @@ __all__ = [
     "AttendanceNeeds",
     "CalendarClock",
     "CalendarEntry",
+    "MeetingDocument",
     "MeetingPage",
     "MeetingSession",
     "SessionAnswer",

@@ -1,9 +1,8 @@
 """The page of a meeting, `/agenda/<year>/<slug>/`."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
@@ -12,35 +11,38 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    HelpPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
 from wagtail.fields import RichTextField
 
 from events.components import (
     Programme,
+    Sessions,
     attendance_sections,
+    file_links,
     kicker,
     meeting_facts,
     meeting_notices,
     meeting_when,
     place_facts,
+    remote_facts,
     state_tags,
 )
-from events.forms import MeetingPageForm
-from events.models.agenda import AgendaItemSpeaker
+from events.models.agenda import AgendaItemCitation, AgendaItemDocument, AgendaItemSpeaker
+from events.models.desk_panels import edit_handler
 from events.models.querysets import MeetingManager, start_of_day
+from events.moments import LocalMoment
+from events.remarks import programme_remarks
 from events.remote_link import may_see_remote_link
 from events.vocabularies import TIME_ZONES, KnownAnswer, MeetingFormat, MeetingKind, MeetingStatus, Registration
 from network.audience import reader_for
 from network.components import Breadcrumb, Facts, Link, PageHead, Tag, TagList
 from network.models import Metropolis, NetworkPage, WorkingGroup
+
+MOST_DAYS = 60
+
+
+def days_between(start, end):
+    """How many days a meeting lasts, its first and its last included when it takes hours of both."""
+    return -(-(end - start) // timedelta(days=1))
 
 
 class MeetingPage(NetworkPage):
@@ -65,19 +67,25 @@ class MeetingPage(NetworkPage):
         blank=True,
         help_text=_("Empty when it is not known yet."),
     )
-    starts_at = models.DateTimeField(
+    starts_at = LocalMoment(
         _("starts"),
         null=True,
         blank=True,
-        help_text=_("In Paris time, also for a meeting overseas: the page shows both."),
+        help_text=_("The hour on the clocks of the time zone chosen here: nine in the morning in Réunion is 9:00."),
     )
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    ends_at = LocalMoment(_("ends"), null=True, blank=True)
     hours_are_known = models.BooleanField(
         _("hours are known"),
         default=True,
         help_text=_("Untick when only the days are known."),
     )
-    time_zone = models.CharField(_("time zone"), max_length=40, choices=TIME_ZONES, default="Europe/Paris")
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        choices=TIME_ZONES,
+        default="Europe/Paris",
+        help_text=_("All hours of this form are those of this zone. The page also gives them in Paris time."),
+    )
     date_as_announced = models.CharField(
         _("date as announced"),
         max_length=160,
@@ -124,8 +132,8 @@ class MeetingPage(NetworkPage):
     registration = models.CharField(
         _("registration"), max_length=10, choices=Registration.choices, default=Registration.INVITED
     )
-    registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
-    registration_closes_at = models.DateTimeField(
+    registration_opens_at = LocalMoment(_("registration opens"), null=True, blank=True)
+    registration_closes_at = LocalMoment(
         _("answers until"), null=True, blank=True, help_text=_("Empty: until the meeting starts.")
     )
     remote_link = models.URLField(
@@ -146,81 +154,7 @@ class MeetingPage(NetworkPage):
         help_text=_("Shown with a clear mark: this meeting does not exist."),
     )
 
-    content_panels = [
-        *NetworkPage.content_panels,
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("status"), FieldPanel("format")]),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-                FieldRowPanel([FieldPanel("hours_are_known"), FieldPanel("time_zone")]),
-            ],
-            heading=_("Date"),
-        ),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("date_as_announced"), FieldPanel("announced_on")])],
-            heading=_("Announcement, as long as there is no date"),
-            classname="collapsed",
-        ),
-        FieldRowPanel([FieldPanel("host"), FieldPanel("working_group")]),
-        FieldPanel("introduction"),
-        FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
-        FieldPanel("contact"),
-    ]
-    place_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("venue_name"),
-                FieldPanel("venue_address"),
-                FieldPanel("venue_map_url"),
-                FieldRowPanel([FieldPanel("venue_step_free"), FieldPanel("venue_hearing_loop")]),
-                FieldPanel("venue_access"),
-                FieldPanel("capacity_on_site"),
-            ],
-            heading=_("On site"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("remote_link"),
-                FieldRowPanel([FieldPanel("remote_code"), FieldPanel("remote_phone"), FieldPanel("remote_opens_min")]),
-                FieldPanel("remote_instructions"),
-                FieldPanel("capacity_remote"),
-            ],
-            heading=_("Remotely"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("registration"),
-                FieldRowPanel([FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]),
-            ],
-            heading=_("Registration"),
-        ),
-        InlinePanel(
-            "sessions",
-            heading=_("Sessions"),
-            label=_("Session"),
-            help_text=_("Only for a meeting whose days or parts differ in format, room or link."),
-        ),
-    ]
-    programme_panels = [
-        InlinePanel(
-            "agenda_items",
-            heading=_("Programme"),
-            label=_("Agenda item"),
-            help_text=_("In order. A “part of the programme” gathers the items that follow it."),
-        )
-    ]
-    people_panels = [HelpPanel(template="events/admin/attendance_panel.html", heading=_("Attendance"))]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Meeting")),
-            ObjectList(place_panels, heading=_("Place and link")),
-            ObjectList(programme_panels, heading=_("Programme")),
-            ObjectList(people_panels, heading=_("Attendance")),
-            ObjectList(NetworkPage.promote_panels, heading=_("Promote")),
-            ObjectList([*NetworkPage.settings_panels, FieldPanel("is_sample")], heading=_("Settings")),
-        ],
-        base_form_class=MeetingPageForm,
-    )
+    edit_handler = edit_handler
     template = "events/pages/meeting.html"
     parent_page_types = ["events.AgendaYearPage", "events.AgendaPage"]
 
@@ -235,6 +169,16 @@ class MeetingPage(NetworkPage):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError({"ends_at": _("The end comes before the start. Set an end after the start.")})
+        if self.starts_at and self.ends_at and (days := days_between(self.starts_at, self.ends_at)) > MOST_DAYS:
+            raise ValidationError(
+                {
+                    "ends_at": _(
+                        "This meeting would last %(days)d days; %(most)d is the most. Check the year and the month, "
+                        "or make several meetings."
+                    )
+                    % {"days": days, "most": MOST_DAYS}
+                }
+            )
         self.name_anchors()
 
         if not self.hours_are_known:
@@ -269,6 +213,7 @@ class MeetingPage(NetworkPage):
         address = self.get_url(request) or ""
         if not getattr(request, "is_preview", False):
             self.relate()
+        may_see_link = may_see_remote_link(request.user, self)
         return context | {
             "breadcrumb": self.breadcrumb(address),
             "head": PageHead(
@@ -281,11 +226,15 @@ class MeetingPage(NetworkPage):
             "when": meeting_when(self),
             "facts": Facts(meeting_facts(self), narrow=True),
             "place": Facts(place_facts(self), narrow=True),
+            "sessions": self.session_list(may_see_link),
+            "documents": file_links(self.attached(self.documents)),
             "programme": self.programme(request),
             "people": self.people(),
             "themes": TagList([Tag(label, tone="plain") for label in self.theme_labels]),
             "may_join_remotely": self.format in {self.Format.HYBRID, self.Format.REMOTE},
-            "remote_link": self.remote_link if self.remote_link and may_see_remote_link(request.user, self) else "",
+            "may_see_remote_link": may_see_link,
+            "remote_link": self.remote_link if may_see_link else "",
+            "remote": Facts(remote_facts(self), narrow=True) if may_see_link else None,
             "file_url": f"{address}rencontre.ics" if self.starts_at and self.live else "",
         }
 
@@ -317,17 +266,40 @@ class MeetingPage(NetworkPage):
             here=self.title,
         )
 
+    def attached(self, documents):
+        """Attached documents with what a page prints of them; from memory in a preview."""
+        return documents.all() if documents.is_deferring else documents.select_related("document")
+
+    def session_list(self, with_links):
+        return Sessions.of(
+            list(self.sessions.all()),
+            time_zone=self.time_zone,
+            zone_label=self.get_time_zone_display(),
+            with_links=with_links,
+        )
+
     def programme(self, request):
         items = self.agenda_items.all()
         if not self.agenda_items.is_deferring:  # in a preview, items and speakers are in memory, some not saved yet
-            speakers = Prefetch("speakers", AgendaItemSpeaker.objects.select_related("person"))
-            items = items.select_related("cited_page").prefetch_related(speakers)
+            items = items.prefetch_related(
+                Prefetch("speakers", AgendaItemSpeaker.objects.select_related("person", "metropolis")),
+                Prefetch("documents", AgendaItemDocument.objects.select_related("document")),
+                Prefetch("citations", AgendaItemCitation.objects.select_related("page")),
+            )
         reader = reader_for(request)
 
         def url_of(page):
             return page.get_url(request) if page.live and reader.may_see(page) else ""
 
-        return Programme.of(list(items), time_zone=self.time_zone, url_of=url_of)
+        return Programme.of(
+            list(items),
+            time_zone=self.time_zone,
+            starts_at=self.starts_at if self.hours_are_known else None,
+            url_of=url_of,
+        )
+
+    def programme_remarks(self):
+        return programme_remarks(self)
 
     @property
     def attendances_to_list(self):

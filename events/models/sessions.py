@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from events.moments import LocalMoment
 from events.vocabularies import MeetingFormat
 
 
@@ -24,8 +25,8 @@ class MeetingSession(Orderable):
     meeting = ParentalKey("events.MeetingPage", on_delete=models.CASCADE, related_name="sessions")
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     title = models.CharField(_("title"), max_length=160)
-    starts_at = models.DateTimeField(_("starts"), help_text=_("In Paris time, also for a meeting overseas."))
-    ends_at = models.DateTimeField(_("ends"))
+    starts_at = LocalMoment(_("starts"), help_text=_("In the time zone of the meeting."))
+    ends_at = LocalMoment(_("ends"))
     format = models.CharField(_("format"), max_length=10, choices=MeetingFormat.choices)
     place = models.CharField(
         _("room or place"), max_length=200, blank=True, help_text=_("Empty: the venue of the meeting.")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from events.models import AgendaItem, AgendaPage, AgendaYearPage, Attendance, MeetingPage
+from events.models import AgendaItem, AgendaItemCitation, AgendaPage, AgendaYearPage, Attendance, MeetingPage
 from network.models import (
     GlossaryIndexPage,
     ManifestoPage,
@@ -213,7 +213,8 @@ def grow(site, kind, word, containers, common):
         site.records[model, kind] = record
     # What an open page says of a closed one.
     if kind != "open":
-        AgendaItem.objects.create(meeting=site.pages[MeetingPage, "open"], title=f"Point {kind}", cited_page=practice)
+        item = AgendaItem.objects.create(meeting=site.pages[MeetingPage, "open"], title=f"Point {kind}")
+        AgendaItemCitation.objects.create(item=item, page=practice)
     if kind != "draft":
         collection = Collection.get_first_root_node().add_child(name=f"Collection {kind}")
         document, image = make_files(word, collection)

@@ -25,7 +25,7 @@ def desk(sign_in, organiser):
 
 def form(**values):
     """What the browser posts for a meeting."""
-    nobody = {name: inline_formset([]) for name in ("agenda_items", "sessions", "comments")}
+    nobody = {name: inline_formset([]) for name in ("agenda_items", "sessions", "documents", "comments")}
     return nested_form_data(
         {
             "title": "Nouvelle",
@@ -95,7 +95,7 @@ def test_a_draft_may_have_holes(agenda, desk):
         ({"starts_at": "2027-07-01 14:00"}, "Indiquer le début et la fin, ou aucun des deux."),
         ({"ends_at": "2027-07-01 14:00"}, "Indiquer le début et la fin, ou aucun des deux."),
         ({"starts_at": "2027-07-01 14:00", "ends_at": "2027-07-01 13:00"}, "La fin précède le début."),
-        ({"starts_at": "hier", "ends_at": "2027-07-01 13:00"}, "Saisissez une date et une heure valides."),
+        ({"starts_at": "hier", "ends_at": "2027-07-01 13:00"}, "Écrire un jour et une heure"),
     ],
     ids=["no date", "no end", "no start", "end before start", "no date at all"],
 )
@@ -153,7 +153,8 @@ def test_the_preview_of_a_meeting_that_was_never_saved_works(agenda, desk):
         "role_text": "Maire",
         "ORDER": "1",
     }
-    item = {"kind": "question", "title": "Qui décide ?", "speakers": inline_formset([speaker]), "ORDER": "1"}
+    item = {"kind": "question", "title": "Qui décide ?", "ORDER": "1"}
+    item |= {"speakers": inline_formset([speaker]), "documents": inline_formset([]), "citations": inline_formset([])}
     data = form(
         title="Aperçu", status="announced", agenda_items=inline_formset([item]), remote_link="https://visio.example/x"
     )

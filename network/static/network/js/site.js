@@ -11,6 +11,7 @@ const elements = {
   "passkey-form": () => import("./elements/passkey-form.js"),
   // events
   "copy-text": () => import("../../events/js/copy-text.js"),
+  "reader-time": () => import("../../events/js/reader-time.js"),
   // resources
   "live-filter": () => import("../../resources/js/live-filter.js"),
   "passage-links": () => import("../../resources/js/passage-links.js"),

@@ -1,0 +1,96 @@
+"""The hours of a programme: what is given, what follows from it, and where it does not add up. Pure functions."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from events.vocabularies import AgendaItemKind
+from network.dates import format_hour
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When one item of a programme takes place; ``None`` where nothing says so."""
+
+    item: object
+    start: datetime | None = None
+    end: datetime | None = None
+    is_computed: bool = False
+    """The start was not given: it follows from the item before."""
+
+
+def schedule(items, *, starts_at=None, zone=None):
+    """One ``Slot`` for each item, in order.
+
+    An item without a start begins when the one before it ends, the first one when the meeting does (``starts_at``);
+    one without a length ends when the next one starts, if that is given. Nothing is made up for a programme in which
+    no item has a start or a length. Titles of parts take no time.
+    """
+    items = list(items)
+    timed = [item for item in items if item.kind != AgendaItemKind.PART]
+    if not any(item.starts_at or item.length_min for item in timed):
+        return [Slot(item) for item in items]
+    slots, clock = [], starts_at
+    for number, item in enumerate(items):
+        if item.kind == AgendaItemKind.PART:
+            slots.append(Slot(item))
+            continue
+        start = item.starts_at or clock
+        start = start.astimezone(zone) if start and zone else start
+        end = None
+        if start and item.length_min:
+            end = start + timedelta(minutes=item.length_min)
+        elif start:
+            following = next((later for later in items[number + 1 :] if later.kind != AgendaItemKind.PART), None)
+            if following and following.starts_at and following.starts_at > start:
+                end = following.starts_at.astimezone(zone) if zone else following.starts_at
+        slots.append(Slot(item, start, end, is_computed=item.starts_at is None and start is not None))
+        clock = end
+    return slots
+
+
+def schedule_remarks(slots, *, starts_at, ends_at, zone):
+    """What an organiser should look at again: overlaps, gaps, items outside the meeting's hours. Sentences."""
+    remarks = []
+    timed = [slot for slot in slots if slot.start]
+    for before, after in pairwise(timed):
+        words = {"before": before.item.title, "after": after.item.title, "start": hour(after.start, zone)}
+        if after.start < before.start:
+            remarks.append(_("“%(after)s” (%(start)s) starts before “%(before)s”, which stands above it.") % words)
+        elif before.end and after.start < before.end:
+            words["end"] = hour(before.end, zone)
+            remarks.append(_("“%(after)s” starts at %(start)s, before “%(before)s” ends (%(end)s).") % words)
+        elif before.end and after.start > before.end and same_day(before.end, after.start, zone):
+            words |= {"end": hour(before.end, zone), "minutes": (after.start - before.end) // timedelta(minutes=1)}
+            remarks.append(
+                _("Nothing for %(minutes)d minutes between “%(before)s” (until %(end)s) and “%(after)s” (%(start)s).")
+                % words
+            )
+    if timed and starts_at and timed[0].start < starts_at:
+        remarks.append(
+            _("“%(item)s” starts at %(start)s, before the meeting (%(meeting)s).")
+            % {"item": timed[0].item.title, "start": hour(timed[0].start, zone), "meeting": hour(starts_at, zone)}
+        )
+    ends = [slot for slot in timed if slot.end]
+    last = max(ends, key=lambda slot: slot.end) if ends else None
+    if last and ends_at and last.end > ends_at:
+        remarks.append(
+            _("The programme ends at %(end)s with “%(item)s”, after the end of the meeting (%(meeting)s).")
+            % {"item": last.item.title, "end": hour(last.end, zone), "meeting": hour(ends_at, zone)}
+        )
+    elif last and ends_at and last is timed[-1] and last.end < ends_at:
+        remarks.append(
+            _("The programme ends at %(end)s, before the end of the meeting (%(meeting)s).")
+            % {"end": hour(last.end, zone), "meeting": hour(ends_at, zone)}
+        )
+    return remarks
+
+
+def hour(moment, zone):
+    return format_hour(moment.astimezone(zone))
+
+
+def same_day(one, other, zone):
+    return one.astimezone(zone).date() == other.astimezone(zone).date()
