@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import feeds, subscribe
+from events.views import check_in, feeds, headcounts, subscribe
 
 app_name = "events"
 urlpatterns = [
@@ -13,4 +13,12 @@ urlpatterns = [
         feeds.one_meeting,
         name="meeting_file",
     ),
+    path("organisation/<int:pk>/effectifs/", headcounts.HeadCountView.as_view(), name="head_count"),
+    path(
+        "organisation/<int:pk>/effectifs.<str:kind>",
+        headcounts.ExportView.as_view(),
+        name="export_attendance",
+    ),
+    path("organisation/<int:pk>/emargement.pdf", headcounts.SheetView.as_view(), name="attendance_sheet"),
+    path("organisation/<int:pk>/pointage/", check_in.CheckInView.as_view(), name="check_in"),
 ]

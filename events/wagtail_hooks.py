@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from events import indexing, loader, slots, styleguide
+from events import buttons, indexing, loader, slots, styleguide
 from events.views import remarks
 from events.viewsets import MeetingsViewSetGroup
 from network.loading import CONTENT_HOOK
@@ -18,6 +18,8 @@ hooks.register("slot:sitemap.sections", slots.sitemap)
 
 hooks.register("styleguide_examples", styleguide.examples)
 
+hooks.register("register_page_listing_more_buttons", buttons.meeting_buttons)
+hooks.register("register_page_header_buttons", buttons.header_buttons)
 hooks.register("register_admin_viewset", MeetingsViewSetGroup)
 
 hooks.register("after_create_page", remarks.after_publication)

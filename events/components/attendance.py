@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from events.ordering import rank, territory_key
 from events.vocabularies import AttendanceCapacity, AttendanceStatus
 from network.components import PeopleGroup, PeopleList, Person, Tag
 
@@ -99,7 +100,7 @@ def leader_of(attendance, listed):
 
 def by_territory(anchor, title, attendances, companions, host_id):
     groups = {}
-    for attendance in attendances:
+    for attendance in sorted(attendances, key=rank):
         groups.setdefault(territory_key(attendance, host_id), []).append(attendance)
     people_groups = []
     for key in sorted(groups):
@@ -119,16 +120,6 @@ def in_order(anchor, title, attendances):
 
 def hosts_first(attendances):
     return sorted(attendances, key=lambda attendance: AttendanceCapacity.HOST not in attendance.capacities)
-
-
-def territory_key(attendance, host_id):
-    """Host, then metropolises by name, then other organisations, then people of whom no place is known."""
-    if attendance.metropolis_id:
-        return (
-            0 if attendance.metropolis_id == host_id else 1,
-            attendance.metropolis.short_name,
-        )
-    return (2, attendance.organisation) if attendance.organisation else (3, "")
 
 
 def territory_name(attendance):

@@ -141,7 +141,7 @@ class MinutesPage(NetworkPage):
     def attendances(self):
         """Who was there. The meeting comes along, so that the page need not ask for it."""
         above = Attendance.objects.filter(meeting__path=self.path[: -self.steplen])
-        found = list(above.select_related("person", "metropolis", "meeting__host"))
+        found = list(above.on_record().select_related("person", "metropolis", "meeting__host"))
         if found:
             self.meeting = found[0].meeting
         return found

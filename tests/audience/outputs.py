@@ -65,6 +65,14 @@ def corrections(site):
     return [
         f"/comptes-rendus/{page.pk}/correction/" for (model, _kind), page in site.pages.items() if model is MinutesPage
     ]
+def organising(*parts):
+    """The pages about each meeting for those who organise it."""
+
+    def addresses(site):
+        meetings = [page for (model, _kind), page in site.pages.items() if model is MeetingPage]
+        return [f"/organisation/{meeting.pk}/{part}" for meeting in meetings for part in parts]
+
+    return addresses
 
 
 OUTPUTS = {
@@ -86,6 +94,11 @@ OUTPUTS = {
     "calendriers/": ["/calendriers/", "/calendriers/?format=hybrid"],
     "calendriers/tous.ics": ["/calendriers/tous.ics"],
     "agenda/<int:year>/<slug:slug>/rencontre.ics": meeting_files,
+    # For those who organise a meeting
+    "organisation/<int:pk>/effectifs/": organising("effectifs/"),
+    "organisation/<int:pk>/effectifs.<str:kind>": organising("effectifs.csv", "effectifs.xlsx"),
+    "organisation/<int:pk>/emargement.pdf": organising("emargement.pdf"),
+    "organisation/<int:pk>/pointage/": organising("pointage/"),
     # Files
     r"^documents/(\d+)/(.*)$": document_addresses,
     "media/<path:name>": media_addresses,

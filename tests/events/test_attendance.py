@@ -47,10 +47,23 @@ def test_the_host_is_first_then_the_metropolises_by_name_then_others():
     }
 
 
-def test_people_of_one_metropolis_keep_their_order():
-    people = [attendance(1, "Zoé", metropolis=NANTES), attendance(2, "Anne", metropolis=NANTES)]
+def test_people_of_one_metropolis_keep_the_order_of_the_source():
+    people = [
+        attendance(1, "Zoé", metropolis=NANTES, sort_order=1),
+        attendance(2, "Anne", metropolis=NANTES, sort_order=2),
+    ]
 
     assert shape(attendance_sections(people)) == {"Présent·e·s": [("Nantes Métropole", ["Zoé", "Anne"])]}
+
+
+def test_without_an_order_elected_officials_come_first_then_names():
+    people = [
+        attendance(1, "Zoé", metropolis=NANTES),
+        attendance(2, "Anne", metropolis=NANTES, capacities=[]),
+        attendance(3, "Marie", metropolis=NANTES),
+    ]
+
+    assert shape(attendance_sections(people)) == {"Présent·e·s": [("Nantes Métropole", ["Marie", "Zoé", "Anne"])]}
 
 
 def test_companions_stand_under_the_person_they_accompany():

@@ -10,6 +10,7 @@ const elements = {
   "glossary-filter": () => import("./elements/glossary-filter.js"),
   "passkey-form": () => import("./elements/passkey-form.js"),
   // events
+  "check-in": () => import("../../events/js/check-in.js"),
   "copy-text": () => import("../../events/js/copy-text.js"),
   "reader-time": () => import("../../events/js/reader-time.js"),
   // resources

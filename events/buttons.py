@@ -1,0 +1,24 @@
+"""What the desk offers beside a meeting."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets.button import Button
+
+from events.models import MeetingPage
+
+
+def meeting_buttons(page, user, next_url=None, **_where):
+    """Head-count and check-in, in the menus of a meeting's page and of its line in a list."""
+    is_meeting = issubclass(page.specific_class or type(page), MeetingPage)
+    if (
+        not is_meeting
+        or not user.has_perm("events.change_attendance")
+        or not page.permissions_for_user(user).can_edit()
+    ):
+        return
+    yield Button(_("Head-count"), reverse("events:head_count", args=[page.pk]), icon_name="group", priority=3)
+    yield Button(_("Check-in on the day"), reverse("events:check_in", args=[page.pk]), icon_name="tick", priority=3)
+
+
+def header_buttons(page, user, view_name=None, next_url=None):
+    return meeting_buttons(page, user, next_url)
