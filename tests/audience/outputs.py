@@ -65,6 +65,8 @@ def corrections(site):
     return [
         f"/comptes-rendus/{page.pk}/correction/" for (model, _kind), page in site.pages.items() if model is MinutesPage
     ]
+
+
 def organising(*parts):
     """The pages about each meeting for those who organise it."""
 
