@@ -72,11 +72,11 @@ def serve_while_writing(host, port):
 
 def do_tasks():
     """The task worker."""
-    call_command("db_worker", verbosity=0, reload=False)
+    call_command("work", verbosity=0, reload=False)
 
 
 def do_tasks_while_writing():
-    manage("db_worker", "--verbosity", "0")
+    manage("work", "--verbosity", "0")
 
 
 def manage(*arguments):

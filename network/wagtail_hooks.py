@@ -12,7 +12,8 @@ from wagtail.models import AbstractPage
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from network import desk, files, indexing, loader, search_desk
+from network import desk, files, indexing, loader, outbox, search_desk
+from network.clock import EVERY_MINUTE_HOOK
 from network.loading import CONTENT_HOOK
 from network.views import accounts_viewsets
 from network.views.audit import AuditReport
@@ -22,6 +23,7 @@ from network.viewsets import DirectoryViewSetGroup
 from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
 
 hooks.register(CONTENT_HOOK, loader.load, order=10)
+hooks.register(EVERY_MINUTE_HOOK, outbox.rescue_stuck_mails)
 
 register_snippet(DirectoryViewSetGroup)
 hooks.register("register_admin_viewset", SearchViewSetGroup)

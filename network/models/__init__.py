@@ -4,6 +4,7 @@ from network.models.accounts import User
 from network.models.audit import AuditEntry
 from network.models.base import NetworkPage, StandardPage
 from network.models.cache import SharedCacheEntry
+from network.models.clock import Clock
 from network.models.content import LoadedContent
 from network.models.document_texts import DocumentCarrier, DocumentPage, DocumentText
 from network.models.generation import ContentGeneration
@@ -26,6 +27,7 @@ __all__ = [
     "AccountInvitation",
     "AccountRequest",
     "AuditEntry",
+    "Clock",
     "ContentGeneration",
     "DocumentCarrier",
     "DocumentPage",

@@ -1,0 +1,19 @@
+"""`manage.py work`: the task worker, which also begins what is due every minute."""
+
+import os
+
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
+from django_tasks_db.management.commands import db_worker
+
+from network.clock import start_keeping_time
+
+
+class Command(db_worker.Command):
+    help = "Do tasks as they come, and what is due every minute (mail read and sent, reminders)."
+
+    def handle(self, *arguments, reload, **options):
+        if (
+            not reload or os.environ.get(DJANGO_AUTORELOAD_ENV) == "true"
+        ):  # not in the process that only restarts another
+            start_keeping_time()
+        super().handle(*arguments, reload=reload, **options)
