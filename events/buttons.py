@@ -8,8 +8,10 @@ from events.models import MeetingPage
 
 
 def meeting_buttons(page, user, next_url=None, **_where):
-    """Head-count and check-in, in the menus of a meeting's page and of its line in a list."""
+    """Duplicate, head-count and check-in, in the menus of a meeting's page and of its line in a list."""
     is_meeting = issubclass(page.specific_class or type(page), MeetingPage)
+    if is_meeting and page.permissions_for_user(user).can_edit():
+        yield Button(_("Duplicate"), reverse("meeting_duplicate", args=[page.pk]), icon_name="copy", priority=4)
     if (
         not is_meeting
         or not user.has_perm("events.change_attendance")

@@ -224,4 +224,11 @@ class MeetingsViewSetGroup(ViewSetGroup):
         new = NewMeetingMenuItem(
             _("New meeting"), reverse("meetings:choose_parent"), name="new-meeting", icon_name="plus", order=0
         )
-        return [new, *super().get_submenu_items()]
+        template = NewMeetingMenuItem(
+            _("From a template"),
+            reverse("meeting_from_template"),
+            name="meeting-from-template",
+            icon_name="copy",
+            order=1,
+        )
+        return [new, template, *super().get_submenu_items()]

@@ -2,8 +2,8 @@
 
 from wagtail import hooks
 
-from events import buttons, indexing, loader, slots, styleguide
-from events.views import remarks
+from events import buttons, desk_urls, indexing, loader, slots, styleguide
+from events.views import making, remarks
 from events.viewsets import MeetingsViewSetGroup
 from network.loading import CONTENT_HOOK
 from search.sources import SOURCE_HOOK
@@ -24,3 +24,6 @@ hooks.register("register_admin_viewset", MeetingsViewSetGroup)
 
 hooks.register("after_create_page", remarks.after_publication)
 hooks.register("after_edit_page", remarks.after_publication)
+
+hooks.register("register_admin_urls", lambda: desk_urls.urlpatterns)
+hooks.register("before_copy_page", making.instead_of_copy)
