@@ -8,6 +8,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from events.filing import file_meeting
 from events.models import CalendarClock, CalendarEntry, MeetingPage
 from events.sequence import note_publication
+from events.waiting import settle_answers
 from network.models import Metropolis, Theme, WorkingGroup
 
 
@@ -23,6 +24,7 @@ def file_and_number(instance, **_kwargs):
         file_meeting(instance)
         note_publication(instance)
         CalendarClock.tick()
+        settle_answers(instance)
 
 
 @receiver([page_unpublished, post_delete, post_page_move], sender=MeetingPage)

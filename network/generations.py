@@ -21,6 +21,8 @@ NOT_SHOWN = {
     "network.accountinvitation",
     "network.accountinvitation_metropolises",
     "network.accountrequest",
+    "events.attendancechange",
+    "events.attendanceneeds",
     "network.auditentry",
     "network.contentgeneration",
     "network.documentcarrier",

@@ -149,6 +149,11 @@ class Attendance(models.Model):
         return str(self.person)
 
     @property
+    def is_on_record(self):
+        """Whether readers may know of this one, as ``AttendanceQuerySet.on_record`` says."""
+        return bool(self.status) or (self.invited_at is None and self.answered_at is None)
+
+    @property
     def capacities_in_words(self):
         return ", ".join(str(label) for label in self._meta.get_field("capacities").labels(self))
 
