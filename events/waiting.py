@@ -35,9 +35,7 @@ def seat(attendance, parts, wanted, *, give_place=False, now=None):
         old = (row.answer, row.waiting_since) if row else ("", None)
         since = waiting_for(part, answer, old, counts, give_place, now)
         if answer:
-            kept.append(
-                SessionAnswer(attendance=attendance, session_key=part.key, answer=answer, waiting_since=since)
-            )
+            kept.append(SessionAnswer(attendance=attendance, session_key=part.key, answer=answer, waiting_since=since))
     dropped = rows.keys() - {row.session_key for row in kept}  # no longer answered, or of sessions that are no more
     SessionAnswer.objects.filter(attendance=attendance, session_key__in=dropped).delete()
     SessionAnswer.objects.bulk_create(
