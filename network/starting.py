@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
@@ -23,6 +23,7 @@ from wagtail.models import Site
 from network.catalogues import compile_catalogues
 from network.loading import load_content
 from network.sample_accounts import make_sample_accounts
+from search import updating
 
 STATIC_SIGNATURE = ".signature"
 """File of ``STATIC_ROOT`` that says which files were collected."""
@@ -153,7 +154,7 @@ def static_signature():
 
 
 def build_index(say):
-    """Build the search index where there is none."""
-    if not Path(settings.SEARCH_INDEX_PATH).exists() and "search_rebuild" in get_commands():
+    """Build the search index where there is none, or only one that other code made."""
+    if not updating.is_ready():
         say("Search: building the index…")
-        call_command("search_rebuild", verbosity=0)
+        updating.rebuild_if_needed()

@@ -11,7 +11,7 @@ from search import searching
 from search.audience import audiences_of
 from search.parameters import LAST_PAGE, SearchParameters, whole_number
 from search.results import NEWEST, RELEVANCE, IndexNotReady
-from search.tasks import ask_for_rebuild
+from search.tasks import ask_for_rebuild, ask_to_catch_up
 
 PER_PAGE, MOST_PER_PAGE = 20, 200
 RETRY_SECONDS = 30
@@ -65,9 +65,10 @@ class Answer(Schema):
     page: int
     per_page: int
     results: list[Result]
-    facets: dict[str, dict[str, int]] = Field(description="Counts by kind, metropolis, theme and year.")
+    facets: dict[str, dict[str, int]] = Field(description="Counts by kind, metropolis, theme, year and audience.")
     corrected: list[Correction]
     expanded: list[Expansion]
+    limited: bool = Field(description="The search server does not answer: the site's own index does.")
 
 
 class Problem(Schema):
@@ -82,6 +83,7 @@ class Asked(Schema):
     metropolis: list[str] = Field([], description="Short names, any of them.")
     theme: list[str] = Field([], description="Labels, any of them.")
     year: list[str] = Field([], description="Four figures, any of them.")
+    audience: list[str] = Field([], description="“public”, “restricted” or both.")
     sort: str = Field(RELEVANCE, description=f"“{RELEVANCE}” or “{NEWEST}” (the newest first).")
     page: nearest(LAST_PAGE, 1) = Field(1, ge=1, le=LAST_PAGE)
     per_page: nearest(MOST_PER_PAGE, PER_PAGE) = Field(PER_PAGE, ge=1, le=MOST_PER_PAGE)
@@ -104,6 +106,8 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[Asked]):
     except IndexNotReady:
         ask_for_rebuild()
         return Status(503, {"detail": "The search index is being prepared. Try again in a minute."})
+    if answer.is_limited:
+        ask_to_catch_up()
     results = answer.results
     last = max(1, -(-results.count // asked.per_page))
     response["Cache-Control"] = "private, no-cache"
@@ -115,10 +119,11 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[Asked]):
         "facets": {"kind": results.kinds, **{name: results.facets.get(name, {}) for name in SHOWN_FACETS}},
         "corrected": [{"word": one.word, "instead": one.instead} for one in answer.corrections],
         "expanded": [{"word": one.word, "means": list(map(str, one.means))} for one in answer.expansions],
+        "limited": answer.is_limited,
     }
 
 
-SHOWN_FACETS = ("metropolis", "theme", "year")
+SHOWN_FACETS = ("metropolis", "theme", "year", "audience")
 
 
 def _result(request, hit):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,5 +9,7 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from search import signals  # noqa: PLC0415 -- models are not loaded before
+        from search.checks import search_server_check  # noqa: PLC0415
 
         signals.connect()
+        checks.register(search_server_check)

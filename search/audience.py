@@ -2,9 +2,8 @@
 
 from wagtail import hooks
 
+from search.facets import PUBLIC
 from search.sources import READER_HOOK
-
-PUBLIC = "public"
 
 
 def audiences_of(request):

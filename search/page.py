@@ -6,8 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from search import searching
-from search.audience import PUBLIC
-from search.facets import FACETS
+from search.facets import AUDIENCE, FACETS, PUBLIC
 from search.results import NEWEST, RELEVANCE, Hit
 from search.sources import sources
 
@@ -145,28 +144,32 @@ class SearchPage:
     def _choices(self, facet):
         chosen = self.parameters.facets.get(facet.name, ())
         counts = dict.fromkeys(chosen, 0) | self.results.facets.get(facet.name, {})
-        if not counts:
+        if not counts or (facet.name == AUDIENCE and len(counts) == 1 and not chosen):
             return None
         if facet.by_value:
             order = sorted(counts, reverse=True)
         else:
             order = sorted(counts, key=lambda value: (-counts[value], value))
         order.sort(key=lambda value: value not in chosen)
-        choices = tuple(Choice(value, value, counts[value], value in chosen) for value in order[:MOST_CHOICES])
+        choices = tuple(
+            Choice(value, facet.labels.get(value, value), counts[value], value in chosen)
+            for value in order[:MOST_CHOICES]
+        )
         # A fold for one more value would take more room than the value.
         shown = SHOWN_CHOICES if len(choices) > SHOWN_CHOICES + 1 else len(choices)
         return FacetChoices(facet.name, facet.label, choices[:shown], choices[shown:])
 
     @cached_property
     def chips(self):
-        labels = {facet.name: facet.label for facet in FACETS}
+        facets = {facet.name: facet for facet in FACETS}
         kinds = [
             Link(self._sources[kind].label, self.parameters.but(kinds=tuple(set(self.parameters.kinds) - {kind})).url)
             for kind in self.parameters.kinds
         ]
         values = [
             Link(
-                _("%(facet)s: %(value)s") % {"facet": labels[name], "value": value},
+                _("%(facet)s: %(value)s")
+                % {"facet": facets[name].label, "value": facets[name].labels.get(value, value)},
                 self.parameters.without_value(name, value).url,
             )
             for name, values in self.parameters.facets.items()

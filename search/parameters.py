@@ -28,7 +28,7 @@ class SearchParameters:
         """From a request's ``GET``."""
         known = sources()
         kinds = dict.fromkeys(kind for kind in query.getlist("kind") if kind in known)
-        facets = {facet.name: _values(query.getlist(facet.name)) for facet in FACETS}
+        facets = {facet.name: _values(query.getlist(facet.name), facet.labels) for facet in FACETS}
         return cls(
             q=cleaned(query.get("q", "")),
             kinds=tuple(kinds),
@@ -77,9 +77,9 @@ class SearchParameters:
         return self.but(facets={}).pairs()
 
 
-def _values(values):
+def _values(values, known=()):
     kept = dict.fromkeys(cleaned(value)[:LONGEST_VALUE] for value in values[:MOST_VALUES])
-    return tuple(value for value in kept if value)
+    return tuple(value for value in kept if value and (value in known or not known))
 
 
 def whole_number(text, most, default=1):

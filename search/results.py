@@ -83,3 +83,11 @@ class Suggestion:
 
 class IndexNotReady(Exception):
     """There is no index, or only one that other code built: it must be rebuilt before it is asked."""
+
+
+class EngineAway(Exception):
+    """The search server does not answer, or refuses to: the embedded index answers meanwhile."""
+
+
+class BuildFailed(Exception):
+    """A new index does not hold what was written to it: the old one stays in service."""

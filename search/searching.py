@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from search import spelling
-from search.engines import engine
+from search.engines import answered
+from search.facets import AUDIENCE, PUBLIC, RESTRICTED
 from search.query import (
     SHORTEST_PREFIX,
     Alternative,
@@ -48,6 +49,7 @@ class Answer:
     corrections: tuple = ()
     expansions: tuple = ()
     unknown: tuple = ()  # words that no visible text holds and that nothing resembles
+    is_limited: bool = False  # the search server does not answer: the embedded index does
 
 
 def search(raw, *, audiences, kinds=(), facets=None, sort=RELEVANCE, page=1, per_page=10, keys=None):
@@ -56,31 +58,54 @@ def search(raw, *, audiences, kinds=(), facets=None, sort=RELEVANCE, page=1, per
     ``keys``: if given, only these documents are looked at (those that are new, for example).
     Raises ``IndexNotReady`` when the index has to be built first.
     """
-    asked = engine()
     query = with_synonyms(parse(raw), synonym_index())
-    query, corrections, unknown = with_corrections(query, asked.vocabulary(frozenset(audiences)))
-    request = SearchRequest(
-        query=query,
-        audiences=frozenset(audiences),
-        kinds=tuple(kinds),
-        facets=facets or {},
-        sort=sort,
-        page=page,
-        per_page=per_page,
-        keys=None if keys is None else tuple(keys),
-    )
-    return Answer(
-        query=query,
-        request=request,
-        results=asked.search(request),
-        corrections=corrections,
-        expansions=_expansions(query),
-        unknown=unknown,
-    )
+    audiences = frozenset(audiences)
+
+    def ask(asked):
+        corrected, corrections, unknown = with_corrections(query, asked.vocabulary(audiences))
+        request = SearchRequest(
+            query=corrected,
+            audiences=audiences,
+            kinds=tuple(kinds),
+            facets=_with_tokens(facets or {}, audiences),
+            sort=sort,
+            page=page,
+            per_page=per_page,
+            keys=None if keys is None else tuple(keys),
+        )
+        return Answer(
+            query=corrected,
+            request=request,
+            results=_without_tokens(asked.search(request)),
+            corrections=corrections,
+            expansions=_expansions(corrected),
+            unknown=unknown,
+        )
+
+    answer, is_limited = answered(ask)
+    return replace(answer, is_limited=is_limited)
+
+
+def _with_tokens(facets, audiences):
+    """The facets chosen, with the tokens of this reader that « restricted » stands for."""
+    if AUDIENCE not in facets:
+        return facets
+    chosen = set(facets[AUDIENCE])
+    tokens = (chosen & {PUBLIC}) | (audiences - {PUBLIC} if RESTRICTED in chosen else set())
+    return facets | {AUDIENCE: tuple(sorted(tokens))}
+
+
+def _without_tokens(results):
+    """The results, with two values of audience instead of one for each token."""
+    counts = results.facets.get(AUDIENCE, {})
+    public, everything = counts.get(PUBLIC, 0), sum(counts.values())
+    values = {PUBLIC: public, RESTRICTED: everything - public}
+    return replace(results, facets=results.facets | {AUDIENCE: {name: n for name, n in values.items() if n}})
 
 
 def with_corrections(query, vocabulary):
     """The query with, for each word that no visible text holds, the nearest one as an alternative."""
+    vocabulary.prepare([node.term for clause in query.clauses for node in _words_of(clause.node)])
     clauses, corrections, unknown = [], [], []
     for clause in query.clauses:
         others = []
@@ -140,11 +165,15 @@ def suggest(raw, *, audiences, limit=8):
     """Documents for a text that is still being typed; acronyms with what they stand for."""
     if len(raw.strip()) < SHORTEST_PREFIX:
         return ()
-    query, asked = parse_unfinished(raw), engine()
+    query, audiences = parse_unfinished(raw), frozenset(audiences)
     if not query.clauses:
         return ()
-    found = asked.suggest(query, frozenset(audiences), limit)
-    if not found and len(query.clauses) > 1:
-        # The word being typed may be one too common to be in the index: « rue pour », « rue p ».
-        found = asked.suggest(replace(query, clauses=query.clauses[:-1]), frozenset(audiences), limit)
-    return found
+
+    def ask(asked):
+        found = asked.suggest(query, audiences, limit)
+        if not found and len(query.clauses) > 1:
+            # The word being typed may be one too common to be in the index: « rue pour », « rue p ».
+            found = asked.suggest(replace(query, clauses=query.clauses[:-1]), audiences, limit)
+        return found
+
+    return answered(ask)[0]

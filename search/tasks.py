@@ -5,7 +5,7 @@ from django_tasks import task
 
 from search import updating
 
-ASKED_KEY, ASKED_SECONDS = "search-rebuild-asked", 60
+ASKED_KEY, CATCH_UP_KEY, ASKED_SECONDS = "search-rebuild-asked", "search-catch-up-asked", 60
 
 
 @task()
@@ -19,6 +19,19 @@ def rebuild_index():
     """Build the index anew, unless another worker has done so meanwhile."""
     updating.rebuild_if_needed()
     cache.delete(ASKED_KEY)
+
+
+@task()
+def catch_up():
+    """Tell a search server that was away what it missed."""
+    updating.rebuild_if_needed()
+    updating.follow_changes()
+
+
+def ask_to_catch_up():
+    """Have a search server told what it missed, once for many readers who find it away."""
+    if cache.add(CATCH_UP_KEY, value=True, timeout=ASKED_SECONDS):
+        catch_up.enqueue()
 
 
 def ask_for_rebuild():

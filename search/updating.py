@@ -1,10 +1,13 @@
 """Keeping the index in step with the site: following changes, building anew, comparing."""
 
+import contextlib
+import fcntl
 import logging
 import time
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -13,36 +16,50 @@ from search.arrivals import note_arrivals
 from search.dependencies import documents_about, documents_below
 from search.engines import engine
 from search.models import IndexChange
-from search.results import IndexNotReady
+from search.results import EngineAway, IndexNotReady
 from search.sources import sources
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
 KEPT_DAYS = 7
+RESUMABLE_SECONDS = 24 * 3600
+"""A build interrupted longer ago is begun anew."""
 OVERLAP = timedelta(minutes=5)
 """Changes recorded this long before a rebuild began are followed again: their transaction may have ended later."""
 
 
 def follow_changes():
-    """Bring the index up to date with every recorded change; returns how many changes were followed."""
-    followed = 0
+    """Bring the index up to date with every recorded change; returns how many changes were followed.
+
+    Changes that a search server could not be told stay pending; until it has them, it is not asked.
+    """
+    followed, index = 0, engine()
     while pending := list(IndexChange.objects.filter(done_at=None)[: BATCH * 5]):
         try:
             for batch in _batches(_concerned(pending)):
                 _write(batch)
+        except EngineAway as error:
+            logger.warning("Search: %s. It is told of these changes later.", error)
+            index.fall_behind()
+            return followed
         except IndexNotReady:
             rebuild()
         # Only those read above: one recorded since is for the next turn.
         IndexChange.objects.filter(pk__in=[change.pk for change in pending]).update(done_at=timezone.now())
         followed += len(pending)
+    index.caught_up()
     IndexChange.objects.filter(done_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
     return followed
 
 
 def _write(keys):
     changes = list(described(keys))
-    engine().write(changes)
+    try:
+        engine().write(changes)
+    except EngineAway:
+        note_arrivals(changes)  # the embedded index has them
+        raise
     note_arrivals(changes)
 
 
@@ -89,47 +106,97 @@ def _document(source, record):
     return document if document.url else None
 
 
-def everything(report=lambda source, done, total: None):
-    """Changes for the engine that describe every record of every source, in batches."""
+def everything(report=lambda source, done, total: None, progress=None):
+    """Every record of every source in batches: ``(changes, source, last pk)``, each in the order of its keys.
+
+    ``progress``: ``{source: last pk}`` of what need not be described again.
+    """
     for name, source in sorted(sources().items()):
         pks = list(source.queryset().order_by("pk").values_list("pk", flat=True).distinct())
-        for number, batch in enumerate(_batches(pks)):
-            yield list(described((name, str(pk)) for pk in batch))
-            report(name, number * BATCH + len(batch), len(pks))
+        done = (progress or {}).get(name)
+        left = pks if done is None else [pk for pk in pks if pk > type(pk)(done)]
+        for number, batch in enumerate(_batches(left), start=1):
+            yield list(described((name, str(pk)) for pk in batch)), name, str(batch[-1])
+            report(name, len(pks) - len(left) + min(number * BATCH, len(left)), len(pks))
 
 
-def _noted(batches):
-    for batch in batches:
-        yield batch
-        note_arrivals(batch)
+def rebuild(report=lambda source, done, total: None, *, from_scratch=False):
+    """Build each index anew; the old one answers until the new one is complete.
+
+    A build that was interrupted goes on where it stopped. A search server that
+    is away keeps the index it has.
+    """
+    with _only_build():
+        for part in engine().parts:
+            try:
+                _build(part, report, from_scratch=from_scratch)
+            except EngineAway as error:
+                logger.warning("Search: %s. Its index is not built.", error)
 
 
-def rebuild(report=lambda source, done, total: None):
-    """Build the index anew; the old one answers until the new one is complete."""
-    started = timezone.now()
+def _build(part, report, *, from_scratch):
+    noticed = timezone.now()
     pending = list(IndexChange.objects.filter(done_at=None).values_list("pk", flat=True))
+    build = part.build(most_seconds=0 if from_scratch else RESUMABLE_SECONDS)
+    started = min(noticed, datetime.fromtimestamp(build.started, UTC))
 
     def changes_meanwhile():
         changes = IndexChange.objects.filter(created_at__gte=started - OVERLAP)
         return described(_concerned(changes))
 
-    engine().rebuild(_noted(everything(report)), changes_meanwhile)
-    IndexChange.objects.filter(pk__in=pending).update(done_at=timezone.now())
-
-
-def rebuild_if_needed():
-    """Build the index if there is none or if other code built it; returns whether it was built."""
     try:
-        engine().checksums()
-    except IndexNotReady:
-        rebuild()
+        for changes, source, pk in everything(report, dict(build.progress)):
+            build.add(changes, source, pk)
+            note_arrivals(changes)
+        part.finish(build, changes_meanwhile)
+    except Exception:
+        # Not when the process is told to stop: the next build goes on from there.
+        with contextlib.suppress(EngineAway):
+            build.discard()
+        raise
+    if part is engine().parts[-1]:
+        IndexChange.objects.filter(pk__in=pending).update(done_at=timezone.now())
+
+
+@contextlib.contextmanager
+def _only_build():
+    """One build at a time over all processes of this machine."""
+    path = Path(f"{settings.SEARCH_INDEX_PATH}.build.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def rebuild_if_needed(report=lambda source, done, total: None):
+    """Build the index if there is none or if other code built it; returns whether it was built."""
+    needed = [part for part in engine().parts if not _is_ready(part)]
+    if not needed:
+        return False
+    with _only_build():
+        # Another process may have built it while this one waited.
+        for part in needed:
+            if not _is_ready(part):
+                _build(part, report, from_scratch=False)
+    return True
+
+
+def is_ready():
+    """Whether every index is there for this code to ask; a search server that is away is passed over."""
+    return all(_is_ready(part) for part in engine().parts)
+
+
+def _is_ready(part):
+    try:
+        return part.is_ready()
+    except EngineAway as error:
+        logger.warning("Search: %s.", error)
         return True
-    return False
 
 
 @dataclass(frozen=True)
 class Differences:
-    """``(source, pk)`` of the documents that the index lacks, should not have, or has in another state."""
+    """``(source, pk)`` of the documents that an index lacks, should not have, or has in another state."""
 
     missing: tuple = ()
     surplus: tuple = ()
@@ -144,18 +211,30 @@ class Differences:
 
 
 def differences():
-    """What the index says otherwise than the site, by checksum of each document."""
-    known, missing, changed = dict(engine().checksums()), [], []
-    for batch in everything():
+    """What the indexes say otherwise than the site, by checksum of each document.
+
+    A search server that is away is passed over.
+    """
+    missing, surplus, changed = set(), set(), set()
+    known = []
+    for part in engine().parts:
+        try:
+            known.append(dict(part.checksums()))
+        except EngineAway as error:
+            logger.warning("Search: %s. Its index is not compared.", error)
+    for batch, _source, _pk in everything():
         for name, pk, _version, document in batch:
             if document is None:
                 continue
-            checksum = known.pop((name, pk), None)
-            if checksum is None:
-                missing.append((name, pk))
-            elif checksum != document.checksum:
-                changed.append((name, pk))
-    return Differences(tuple(missing), tuple(sorted(known)), tuple(changed))
+            for checksums in known:
+                checksum = checksums.pop((name, pk), None)
+                if checksum is None:
+                    missing.add((name, pk))
+                elif checksum != document.checksum:
+                    changed.add((name, pk))
+    for checksums in known:
+        surplus |= set(checksums)
+    return Differences(*(tuple(sorted(found)) for found in (missing, surplus, changed)))
 
 
 def repair():
@@ -166,5 +245,8 @@ def repair():
         rebuild()
         return Differences()
     for batch in _batches(found.keys):
-        _write(batch)
+        try:
+            _write(batch)
+        except EngineAway as error:
+            logger.warning("Search: %s. Its index is repaired the next time.", error)
     return found

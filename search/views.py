@@ -11,7 +11,7 @@ from search.parameters import SearchParameters
 from search.query import cleaned
 from search.results import IndexNotReady
 from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, sources
-from search.tasks import ask_for_rebuild
+from search.tasks import ask_for_rebuild, ask_to_catch_up
 
 MOST_SUGGESTIONS = 8
 
@@ -28,6 +28,8 @@ def search(request):
             page = SearchPage.of(parameters, audiences)
         except IndexNotReady:
             return render(request, "search/pages/preparing.html", {"parameters": parameters})
+    if page.answer.is_limited:
+        ask_to_catch_up()
     if parameters.page == 1:
         for function in hooks.get_hooks(ANSWERED_HOOK):
             function(request, parameters, page.answer)

@@ -1,17 +1,34 @@
-"""The engine that answers searches."""
+"""The engine that answers searches: the embedded one, or a search server with the embedded one behind it."""
 
 from functools import cache
 
 from django.conf import settings
 
+from search.engines.paired import PairedEngine, first_answer
 from search.engines.sqlite import SqliteEngine
 
 
 @cache
-def _engine_at(path):
-    return SqliteEngine(path)
+def _engine_at(path, url):
+    embedded = SqliteEngine(path)
+    if not url:
+        return embedded
+    # The client of the server is loaded by those who have one.
+    from search.engines.elasticsearch import ElasticsearchEngine  # noqa: PLC0415
+
+    return PairedEngine(ElasticsearchEngine(url, embedded.files.only_writer), embedded)
 
 
 def engine():
     """The engine of the settings."""
-    return _engine_at(str(settings.SEARCH_INDEX_PATH))
+    return _engine_at(str(settings.SEARCH_INDEX_PATH), settings.ELASTICSEARCH_URL)
+
+
+def answered(ask):
+    """``(what ``ask(engine)`` gives, whether search is limited)``: limited when the server should have answered and did not.
+
+    Raises ``IndexNotReady`` when there is nothing to ask.
+    """
+    found = engine()
+    answer, is_second = first_answer(found.readers, ask)
+    return answer, is_second or found.is_behind

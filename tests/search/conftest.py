@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from search.engines import engine
 from search.sources import SYNONYM_HOOK, SearchDocument, Section, SynonymGroup
+from tests.search import elasticsearch_server
 
 SYNONYMS = [
     ("ZFE", "Zone à faibles émissions"),
@@ -99,6 +100,13 @@ def index(settings, tmp_path):
     made.rebuild([])
     yield made
     made.files.close()
+
+
+@pytest.fixture(scope="session")
+def server_url():
+    """A search server; those who ask for it mark their module ``xdist_group("elasticsearch")``."""
+    with elasticsearch_server.running() as url:
+        yield url
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from network.models import GlossaryIndexPage, GlossaryTerm, Metropolis, Person, 
 from search import changes, updating
 from search.engines import engine
 from search.engines.sqlite import files
+from search.management.commands.search_rebuild import bar
 from search.models import IndexChange
 from search.searching import search
 from search.sources import SOURCE_HOOK, SearchDocument
@@ -330,6 +331,37 @@ def test_rebuild_command_fills_an_empty_index(about):
     assert found("gouvernance") == []
     assert "documents of" in command("search_rebuild")
     assert found("gouvernance") == ["Gouvernance partagée"]
+
+
+def test_rebuild_that_is_stopped_goes_on_later(about, home, monkeypatch):
+    other = StandardPageFactory(parent=home, title="Deuxième gouvernance", slug="deuxieme")
+    other.save_revision().publish()
+    monkeypatch.setattr(updating, "BATCH", 1)
+    described, seen = updating.described, []
+
+    def watched(keys):
+        seen.append(list(keys))
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        return described(seen[-1])
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(updating, "described", watched)
+        with pytest.raises(KeyboardInterrupt):
+            updating.rebuild()
+    assert len(found("gouvernance")) == 2
+    done = seen[0]
+    seen.append(None)  # no further interruption
+    monkeypatch.setattr(updating, "described", watched)
+    updating.rebuild()
+    assert len(found("gouvernance")) == 2
+    assert done not in seen[3:-1]  # described again only if it changed meanwhile
+    assert engine().files.others() == []
+
+
+def test_bar_shows_how_far_a_rebuild_is():
+    assert bar(3, 10) == "[#########.....................]  30%"
+    assert bar(0, 0) == "[##############################] 100%"
 
 
 def test_change_during_a_rebuild_is_in_the_new_index(about):

@@ -159,6 +159,22 @@ def test_facets_show_counts_and_what_is_chosen(page):
     assert choices["2022"] == (2, False)
 
 
+def test_members_choose_between_what_all_may_read_and_the_rest(home, filled, client, member, sign_in, monkeypatch):
+    assert client.get("/recherche/").content.decode().count('name="audience"') == 0
+    sign_in(member)
+    with hooks.register_temporarily(READER_HOOK, lambda request: {"members"}):
+        soup = soup_of(client.get("/recherche/"))
+        assert [box["value"] for box in soup.select("[name=audience]")] == ["public", "restricted"]
+        assert [label.get_text(strip=True) for label in soup.select("label:has([name=audience])")] == [
+            "Tout le monde5",
+            "Lecture réservée1",
+        ]
+        narrowed = soup_of(client.get("/recherche/", {"audience": "restricted"}))
+        assert [link.get_text() for link in narrowed.select(".search-result h3 a")] == ["Séance à huis clos"]
+        assert "Qui peut lire : Lecture réservée" in narrowed.select_one(".chips").get_text().replace("\xa0", " ")
+        assert soup_of(client.get("/recherche/", {"audience": ["secret", "members"]})).select(".chips") == []
+
+
 def test_kinds_are_links_with_counts(page):
     tabs = [" ".join(tab.get_text(" ", strip=True).split()) for tab in page("").select(".tabs a")]
     assert tabs[0] == "Tout (5)"

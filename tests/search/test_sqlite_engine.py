@@ -81,6 +81,32 @@ def test_reader_goes_on_while_the_index_is_replaced(filled):
     assert set(answers) == {1}
 
 
+def test_interrupted_build_goes_on_where_it_stopped(filled):
+    build = filled.build()
+    build.add(changes_of(DOCUMENTS[:3]), "practices", "3")
+    build.db.close()  # as when the process is killed
+    again = filled.build(most_seconds=60)
+    assert (again.path, again.progress) == (build.path, {"practices": "3"})
+    again.add(changes_of(DOCUMENTS[3:4]), "minutes", "7")
+    filled.finish(again, lambda: ())
+    assert set(filled.checksums()) == {("practices", "1"), ("practices", "2"), ("practices", "3"), ("minutes", "7")}
+    assert filled.files.others() == []
+
+
+def test_interrupted_build_of_other_code_or_of_long_ago_is_deleted(filled, monkeypatch):
+    old = filled.build()
+    old.db.close()
+    new = filled.build(most_seconds=-1)
+    assert not old.path.exists()
+    new.db.close()
+    with monkeypatch.context() as other:
+        other.setattr(files, "CURRENT", "other code")
+        third = filled.build(most_seconds=60)
+    assert not new.path.exists()
+    third.discard()
+    assert filled.files.others() == []
+
+
 def write_many(path, first):
     engine = SqliteEngine(path)
     for number in range(first, first + 15):

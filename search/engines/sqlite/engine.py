@@ -4,23 +4,41 @@ import os
 
 import apsw
 
+from search.engines.rebuilding import Rebuilding
+from search.engines.sqlite.building import FULL_TEXT, Build
 from search.engines.sqlite.files import CURRENT, IndexFiles, connect
 from search.engines.sqlite.reading import Search
 from search.engines.sqlite.suggesting import suggestions
 from search.engines.sqlite.vocabulary import Vocabulary
-from search.engines.sqlite.writing import BulkWriter, Writer
+from search.engines.sqlite.writing import Writer, apply
 from search.results import IndexNotReady
 
-FULL_TEXT = ("head_fts", "document_fts", "passage_fts")
 
-
-class SqliteEngine:
+class SqliteEngine(Rebuilding):
     """Search in one file. Safe to share between threads: each has its own connection."""
 
     name = "sqlite"
 
     def __init__(self, path):
         self.files = IndexFiles(path)
+
+    @property
+    def parts(self):
+        """Each index to keep in step: this one."""
+        return (self,)
+
+    @property
+    def readers(self):
+        """Who may be asked: this one."""
+        return (self,)
+
+    is_behind = False
+
+    def fall_behind(self):
+        """Nothing: this engine is never away."""
+
+    def caught_up(self):
+        """Nothing to take back."""
 
     # Reading
 
@@ -53,36 +71,27 @@ class SqliteEngine:
         with self.files.only_writer():
             connection = self.files.connection()
             with connection:
-                return _apply(Writer(connection), changes)
+                return apply(Writer(connection), changes)
 
-    def rebuild(self, batches, catch_up=lambda: ()):
-        """Build a new index from batches of changes and serve it; the old one is served meanwhile.
+    def build(self, *, most_seconds=0):
+        """A new index to fill, or one that was interrupted less than ``most_seconds`` ago."""
+        found = Build.unfinished(self.files, most_seconds) if most_seconds else None
+        return found or Build.begin(self.files)
 
-        ``catch_up`` is called at the end, when nobody else can write, and gives the
-        changes made while the batches were being written.
-        """
-        path, connection = self.files.new()
-        try:
-            writer = BulkWriter(connection)
-            for batch in batches:
-                with connection:
-                    _apply(writer, batch)
-                    writer.flush()
-            with self.files.only_writer():
-                with connection:
-                    _apply(Writer(connection), catch_up())
-                    for table in FULL_TEXT:
-                        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-                connection.execute("ANALYZE")
-                connection.pragma("wal_checkpoint(truncate)")
-                connection.close()
-                self.files.use(path)
-        except BaseException:
-            connection.close()
-            self.files.discard(path)
-            raise
+    def finish(self, build, catch_up):
+        """Serve a filled index; ``catch_up`` gives the changes made meanwhile, when nobody else can write."""
+        with self.files.only_writer():
+            build.finish(catch_up())
 
     # Its state
+
+    def is_ready(self):
+        """Whether there is an index that this code can ask."""
+        try:
+            self.files.connection()
+        except IndexNotReady:
+            return False
+        return True
 
     def status(self):
         """What is in the index, in plain values."""
@@ -123,13 +132,3 @@ class SqliteEngine:
             return False
         finally:
             connection.close()
-
-
-def _apply(writer, changes):
-    altered = 0
-    for source, pk, version, document in changes:
-        if document is None:
-            altered += writer.remove(source=source, pk=pk, version=version)
-        else:
-            altered += writer.put(document, source=source, pk=pk, version=version)
-    return altered

@@ -70,6 +70,12 @@ class IndexFiles:
         connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (CURRENT,))
         return path, connection
 
+    def others(self):
+        """Files of this index that are not in use: builds that were interrupted."""
+        target = self.target()
+        found = self.path.parent.glob(f"{self.path.stem}-*{self.path.suffix}")
+        return sorted(path for path in found if path != target and not path.is_symlink())
+
     def use(self, path):
         """Serve this file from now on, and delete the one it replaces."""
         old = self.target()

@@ -192,5 +192,16 @@ class BulkWriter(Writer):
         self._shown.clear()
 
 
+def apply(writer, changes):
+    """Write ``(source, pk, version, document or None)``; returns how many altered the index."""
+    altered = 0
+    for source, pk, version, document in changes:
+        if document is None:
+            altered += writer.remove(source=source, pk=pk, version=version)
+        else:
+            altered += writer.put(document, source=source, pk=pk, version=version)
+    return altered
+
+
 def passage_range(document_id):
     return document_id * PASSAGES_EACH, (document_id + 1) * PASSAGES_EACH - 1

@@ -2,26 +2,37 @@ from django.core.management.base import BaseCommand
 
 from search import updating
 
+WIDTH = 30
+
 
 class Command(BaseCommand):
-    help = "Build the search index anew. The old one answers until the new one is complete."
+    help = "Build the search index anew. The old one answers until the new one is complete; stopped, it goes on later."
 
     def add_arguments(self, parser):
         parser.add_argument("--if-needed", action="store_true", help="only if there is none that this code can read")
+        parser.add_argument("--from-scratch", action="store_true", help="forget a build that was interrupted")
 
-    def handle(self, *, if_needed, verbosity, **options):
-        if if_needed:
-            built = updating.rebuild_if_needed()
-            self.stdout.write("Index built." if built else "The index is up to date with the code.")
-            return
+    def handle(self, *, if_needed, from_scratch, verbosity, **options):
         shown = {}
 
         def report(source, done, total):
             shown[source] = done
             if verbosity and self.stdout.isatty():
-                self.stdout.write(f"\r{source}: {done}/{total}\033[K", ending="")
+                self.stdout.write(f"\r{bar(done, total)} {source}: {done}/{total}\033[K", ending="")
                 self.stdout.flush()
 
-        updating.rebuild(report)
+        if if_needed:
+            built = updating.rebuild_if_needed(report)
+            said = "Index built." if built else "The index is up to date with the code."
+        else:
+            updating.rebuild(report, from_scratch=from_scratch)
+            said = f"{sum(shown.values())} documents of {len(shown)} kinds indexed."
         if verbosity:
-            self.stdout.write(f"\r{sum(shown.values())} documents of {len(shown)} kinds indexed.\033[K")
+            self.stdout.write(f"\r{said}\033[K" if self.stdout.isatty() else said)
+
+
+def bar(done, total):
+    """« [#########.....................] 30 % »"""
+    share = min(1.0, done / total) if total else 1.0
+    filled = int(share * WIDTH)
+    return f"[{'#' * filled}{'.' * (WIDTH - filled)}] {share:4.0%}"
