@@ -96,7 +96,7 @@ def test_description_names_every_parameter(client, db):
     description = client.get("/api/openapi.json").json()
     operation = description["paths"]["/api/search/"]["get"]
     names = [parameter["name"] for parameter in operation["parameters"]]
-    assert names == ["q", "kind", "metropolis", "theme", "year", "sort", "page", "per_page"]
+    assert names == ["q", "kind", "metropolis", "theme", "year", "audience", "sort", "page", "per_page"]
     assert operation["parameters"][-1]["schema"]["maximum"] == 200
 
 

@@ -5,10 +5,11 @@ import itertools
 from elasticsearch.helpers import streaming_bulk
 
 from search.engines.elasticsearch.documents import indexed
+from search.results import IndexNotReady
 
 BULK = 100
 BULK_BYTES = 20 * 1024 * 1024
-CONFLICT = 409
+CONFLICT, ABSENT = 409, 404
 
 
 def record_id(source, pk):
@@ -31,13 +32,18 @@ def write(client, index, changes, *, is_alias):
                 "_id": record_id(source, pk),
                 "version": version,
                 "version_type": "external_gte",
-                "require_alias": is_alias,
                 "_source": indexed(document) if document else {},
             }
             for source, pk, version, document in batch
         )
         results = streaming_bulk(
-            client, actions, chunk_size=BULK, max_chunk_bytes=BULK_BYTES, raise_on_error=False, max_retries=2
+            client,
+            actions,
+            chunk_size=BULK,
+            max_chunk_bytes=BULK_BYTES,
+            raise_on_error=False,
+            max_retries=2,
+            require_alias=is_alias,  # never makes an index by itself
         )
         for (source, pk, _version, document), (is_done, item) in zip(batch, results, strict=True):
             result = item["index"]
@@ -45,6 +51,8 @@ def write(client, index, changes, *, is_alias):
                 checksum = document.checksum if document else None
                 altered += known.get(record_id(source, pk)) != checksum
                 known[record_id(source, pk)] = checksum
+            elif result.get("status") == ABSENT:
+                raise IndexNotReady(f"no index {index}")
             elif result.get("status") != CONFLICT:
                 raise NotWritten(f"{record_id(source, pk)}: {result.get('error')}")
     return altered
