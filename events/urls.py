@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from events.views import check_in, feeds, headcounts, subscribe
+from events.views import check_in, date_polls, feeds, headcounts, subscribe
 
 app_name = "events"
 urlpatterns = [
     path("calendriers/", subscribe.subscribe, name="subscribe"),
     path("calendriers/tous.ics", feeds.all_meetings, name="feed"),
+    path("agenda/sondages/<str:token>/", date_polls.date_poll, name="date_poll"),
     path(
         "agenda/<int:year>/<slug:slug>/rencontre.ics",
         feeds.one_meeting,

@@ -107,3 +107,29 @@ class AttendanceCapacity(models.TextChoices):
     SPEAKER = "speaker", _("Speaker")
     GUEST = "guest", _("Guest")
     MINUTE_TAKER = "minute_taker", _("Minute taker")
+
+
+class PollState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("date poll", "In preparation")
+    OPEN = "open", pgettext_lazy("date poll", "Open")
+    DECIDED = "decided", pgettext_lazy("date poll", "Date chosen")
+    STOPPED = "stopped", pgettext_lazy("date poll", "Stopped without a date")
+
+
+class PollAnswer(models.TextChoices):
+    YES = "yes", pgettext_lazy("date poll", "Yes")
+    IF_NEED_BE = "if_need_be", pgettext_lazy("date poll", "If need be")
+    NO = "no", pgettext_lazy("date poll", "No")
+
+
+class PollSide(models.TextChoices):
+    ON_SITE = "on_site", pgettext_lazy("date poll", "On site")
+    REMOTE = "remote", pgettext_lazy("date poll", "Remotely")
+
+
+class PollVisibility(models.TextChoices):
+    """What those asked see of each other's answers."""
+
+    NOTHING = "nothing", _("Nothing: only the organisers see the answers")
+    COUNTS = "counts", _("How many can come, without names")
+    NAMES = "names", _("Who can come, by name")

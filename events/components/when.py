@@ -8,6 +8,7 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
 from events.moments import PARIS
+from events.vocabularies import TIME_ZONES
 from network.dates import NBSP, format_day, format_hour, format_span
 
 STALE_AFTER = timedelta(days=365)
@@ -96,3 +97,29 @@ def is_stale(meeting, today=None):
         and meeting.announced_on is not None
         and today - meeting.announced_on > STALE_AFTER
     )
+
+
+def option_text(option, time_zone=PARIS):
+    """When an option of a date poll would be, in the poll's zone: « mardi 12 janvier 2027, 10 h 00 – 12 h 00 »."""
+    zone = ZoneInfo(time_zone)
+    start, end = option.starts_at.astimezone(zone), option.ends_at.astimezone(zone)
+    if not option.hours_are_known:
+        return format_span(start, end, hours=False)
+    if start.date() == end.date():
+        return format_span(start, end)
+    return f"{format_span(start, end)}, {hours_text(start, end)}"
+
+
+def option_hours(option, time_zone=PARIS):
+    """Only the hours of an option: « 10 h 00 – 12 h 00 », or nothing when it is of whole days."""
+    zone = ZoneInfo(time_zone)
+    if not option.hours_are_known:
+        return ""
+    return hours_text(option.starts_at.astimezone(zone), option.ends_at.astimezone(zone))
+
+
+def zone_note(time_zone):
+    """« heure de La Réunion » when a zone is not that of Paris, else nothing."""
+    if time_zone == PARIS:
+        return ""
+    return _("%(zone)s time") % {"zone": dict(TIME_ZONES).get(time_zone, time_zone)}

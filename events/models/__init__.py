@@ -4,6 +4,7 @@ from events.models.calendars import CalendarClock, CalendarEntry, SessionCalenda
 from events.models.documents import MeetingDocument
 from events.models.listings import AgendaPage, AgendaYearPage
 from events.models.meetings import MeetingPage
+from events.models.polls import DatePoll, DatePollOption, DatePollVote, DatePollVoter
 from events.models.sessions import MeetingSession
 
 __all__ = [
@@ -18,6 +19,10 @@ __all__ = [
     "AttendanceNeeds",
     "CalendarClock",
     "CalendarEntry",
+    "DatePoll",
+    "DatePollOption",
+    "DatePollVote",
+    "DatePollVoter",
     "MeetingDocument",
     "MeetingPage",
     "MeetingSession",

@@ -101,6 +101,8 @@ OUTPUTS = {
     "organisation/<int:pk>/effectifs.<str:kind>": organising("effectifs.csv", "effectifs.xlsx"),
     "organisation/<int:pk>/emargement.pdf": organising("emargement.pdf"),
     "organisation/<int:pk>/pointage/": organising("pointage/"),
+    # Date polls: the secret address of one person asked, see test_date_polls.
+    "agenda/sondages/<str:token>/": ["/agenda/sondages/1.x~y/"],
     # Files
     r"^documents/(\d+)/(.*)$": document_addresses,
     "media/<path:name>": media_addresses,

@@ -1,0 +1,360 @@
+import re
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from events.models import DatePoll, DatePollVote, MeetingPage
+from events.polls.answering import record_votes
+from events.polls.links import token_of, voter_of
+from events.polls.mails import REMIND, write_mails
+from events.polls.making import add_options, add_voters, options_of
+from events.polls.results import result_of
+from events.polls.running import choose, remind, send_poll, stop_poll, withdraw
+from network.models import OutgoingMail
+from tests.factories.directory import PersonFactory
+from tests.factories.events import make_meeting, paris
+from tests.html import errors_of
+
+PARIS = ZoneInfo("Europe/Paris")
+DAY = date(2027, 1, 12)
+NOW = paris("2026-12-01 10:00")
+
+
+@pytest.fixture
+def poll(agenda):
+    return make_poll()
+
+
+def make_poll(people=3, **fields):
+    """A poll about 12 and 13 January at 10 h, sent to people who have an address."""
+    fields = {"title": "Atelier de printemps", "answers_until": timezone.now() + timedelta(days=5)} | fields
+    made = DatePoll.objects.create(**fields)
+    ahead = timezone.localdate() + timedelta(days=30)
+    options, errors = options_of(
+        [(ahead, ahead), (ahead + timedelta(days=1), ahead + timedelta(days=1))], [(time(10), time(12))], PARIS
+    )
+    assert errors == []
+    add_options(made, options)
+    add_voters(made, [PersonFactory(email=f"p{number}@ville.example") for number in range(people)])
+    send_poll(made)
+    made.refresh_from_db()
+    return made
+
+
+def vote(poll, voter, *answers, side=""):
+    options = list(poll.options.all())
+    votes = {option.pk: (answer, side) for option, answer in zip(options, answers, strict=False) if answer}
+    return record_votes(voter=voter, votes=votes, channel="link")
+
+
+class TestDates:
+    def test_every_day_is_offered_at_every_hour(self):
+        days = [(DAY, DAY), (date(2027, 1, 14), date(2027, 1, 14))]
+
+        options, errors = options_of(days, [(time(10), time(12)), (time(14), time(16))], PARIS, NOW)
+
+        assert [(one.starts_at, one.ends_at) for one in options] == [
+            (paris("2027-01-12 10:00"), paris("2027-01-12 12:00")),
+            (paris("2027-01-12 14:00"), paris("2027-01-12 16:00")),
+            (paris("2027-01-14 10:00"), paris("2027-01-14 12:00")),
+            (paris("2027-01-14 14:00"), paris("2027-01-14 16:00")),
+        ]
+        assert errors == []
+
+    def test_without_hours_a_date_is_of_whole_days(self):
+        options, _errors = options_of([(DAY, date(2027, 1, 13))], [], PARIS, NOW)
+
+        assert [(one.starts_at, one.ends_at, one.hours_are_known) for one in options] == [
+            (paris("2027-01-12 00:00"), paris("2027-01-13 23:59"), False)
+        ]
+        assert options[0].text_in("Europe/Paris") == "12 et 13\xa0janvier\xa02027"
+
+    @pytest.mark.parametrize(
+        ("days", "hours", "place", "sentence"),
+        [
+            ([(DAY, date(2027, 1, 11))], [], (0, None), "Le dernier jour est avant le premier"),
+            ([(DAY, DAY)], [(time(12), time(10))], (0, 0), "La fin est avant le début"),
+            ([(date(2026, 11, 1), date(2026, 11, 1))], [(time(10), time(11))], (0, 0), "Cette date est passée"),
+            ([(date(2027, 3, 28), date(2027, 3, 28))], [(time(2, 30), time(4))], (0, 0), "n’existe pas"),
+            ([(DAY, DAY), (DAY, DAY)], [], (1, None), "Cette date y est deux fois"),
+            ([(DAY, date(2027, 6, 1))], [], (0, None), "60"),
+        ],
+    )
+    def test_a_date_that_cannot_be_is_named_with_its_place(self, days, hours, place, sentence):
+        _options, errors = options_of(days, hours, PARIS, NOW)
+
+        assert [error[:2] for error in errors] == [place]
+        assert sentence in errors[0][2]
+
+    def test_a_poll_holds_no_more_dates_than_a_phone_shows(self, poll):
+        many, _errors = options_of(
+            [(DAY + timedelta(days=n), DAY + timedelta(days=n)) for n in range(60)], [], PARIS, NOW
+        )
+
+        with pytest.raises(ValidationError, match="cela en"):
+            add_options(poll, many)
+
+    def test_a_date_added_again_stays_one(self, poll):
+        assert add_options(poll, list(poll.options.all())) == 0
+
+
+class TestSending:
+    def test_everybody_asked_gets_one_mail_with_a_link_of_her_own(self, poll):
+        mails = OutgoingMail.objects.filter(about=f"poll:{poll.pk}").order_by("to")
+
+        assert [mail.to for mail in mails] == ["p0@ville.example", "p1@ville.example", "p2@ville.example"]
+        assert len({re.search(r"/agenda/sondages/\S+", mail.text)[0] for mail in mails}) == 3
+        assert all("10\xa0h\xa000" in mail.text and mail.html for mail in mails)
+
+    def test_an_interrupted_sending_done_again_sends_nobody_a_second_mail(self, poll):
+        write_mails.call(poll.pk, "ask")
+
+        assert OutgoingMail.objects.filter(about=f"poll:{poll.pk}").count() == 3
+
+    def test_who_is_added_later_is_asked_alone(self, poll):
+        add_voters(poll, [PersonFactory(email="tard@ville.example")])
+
+        assert send_poll(poll) == 1
+        assert OutgoingMail.objects.filter(about=f"poll:{poll.pk}").count() == 4
+
+    def test_only_those_who_have_not_answered_are_reminded(self, poll):
+        vote(poll, poll.voters.first(), "yes", "no")
+
+        assert remind(poll) == 2
+        reminded = OutgoingMail.objects.filter(key__contains=f":{REMIND}:").values_list("to", flat=True)
+        assert sorted(reminded) == ["p1@ville.example", "p2@ville.example"]
+
+    def test_an_assistant_gets_a_copy_with_a_link_that_answers_on_behalf(self, agenda):
+        poll = DatePoll.objects.create(title="Réunion", answers_until=timezone.now() + timedelta(days=2))
+        day = timezone.localdate() + timedelta(days=9)
+        add_options(poll, options_of([(day, day)], [], PARIS)[0])
+        add_voters(poll, [PersonFactory(email="elue@ville.example", assistant_email="cabinet@ville.example")])
+        send_poll(poll)
+
+        mail = OutgoingMail.objects.get(to="cabinet@ville.example")
+        token = re.search(r"/agenda/sondages/([^/\s]+)/", mail.text)[1]
+        assert voter_of(token) == (poll.voters.get(), "assistant")
+
+    @pytest.mark.parametrize(
+        ("change", "sentence"),
+        [
+            (lambda poll: poll.options.all().delete(), "n’a pas de date"),
+            (lambda poll: poll.voters.all().delete(), "personne à interroger"),
+            (lambda poll: DatePoll.objects.update(answers_until=timezone.now()), "date limite est passée"),
+            (lambda poll: DatePoll.objects.update(state="stopped"), "terminé"),
+        ],
+    )
+    def test_a_poll_that_nobody_could_answer_is_not_sent(self, poll, change, sentence):
+        poll.voters.update(asked_at=None)
+        change(poll)
+
+        with pytest.raises(ValidationError, match=sentence):
+            send_poll(poll)
+
+
+class TestResult:
+    def test_the_date_at_which_most_can_come_is_best_then_the_one_with_most_yes(self, poll):
+        first, second, third = poll.voters.all()
+        vote(poll, first, "yes", "if_need_be")
+        vote(poll, second, "if_need_be", "if_need_be")
+        vote(poll, third, "no", "no")
+
+        result = result_of(poll)
+
+        assert [(one.yes, one.if_need_be, one.no, one.is_best) for one in result.options] == [
+            (1, 1, 1, True),
+            (0, 2, 1, False),
+        ]
+
+    def test_no_date_is_best_as_long_as_nobody_can_come(self, poll):
+        vote(poll, poll.voters.first(), "no", "no")
+
+        assert [one.is_best for one in result_of(poll).options] == [False, False]
+
+    def test_the_sides_of_a_hybrid_poll_are_counted_apart(self, agenda):
+        poll = make_poll(is_hybrid=True)
+        first, second, _third = poll.voters.all()
+        vote(poll, first, "yes", "no", side="on_site")
+        vote(poll, second, "if_need_be", "", side="remote")
+
+        assert [(one.on_site, one.remote) for one in result_of(poll).options] == [(1, 1), (0, 0)]
+
+    def test_a_new_answer_replaces_the_former_one(self, poll):
+        voter = poll.voters.first()
+        vote(poll, voter, "yes", "yes")
+        vote(poll, voter, "no")
+
+        assert list(DatePollVote.objects.filter(voter=voter).values_list("answer", flat=True)) == ["no"]
+
+    def test_reading_the_result_takes_as_many_queries_for_many_as_for_few(self, agenda, django_assert_num_queries):
+        poll = make_poll(people=12)
+        for voter in poll.voters.all():
+            vote(poll, voter, "yes", "no")
+
+        with django_assert_num_queries(3):
+            result_of(poll)
+
+
+class TestPersonalPage:
+    def page(self, client, voter, **post):
+        path = f"/agenda/sondages/{token_of(voter)}/"
+        return client.post(path, post) if post else client.get(path)
+
+    def test_looking_at_the_link_answers_nothing(self, client, poll):
+        response = self.page(client, poll.voters.first())
+
+        assert response.status_code == 200
+        assert errors_of(response.content.decode()) == []
+        assert not DatePollVote.objects.exists()
+        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["X-Robots-Tag"] == "noindex"
+        assert "no-store" in response["Cache-Control"]
+
+    def test_an_answer_is_noted_with_its_channel_and_shown_again(self, client, poll):
+        voter = poll.voters.first()
+        first, second = poll.options.all()
+
+        response = self.page(client, voter, **{f"date-{first.pk}": "yes", f"date-{second.pk}": "no", "comment": "Tôt"})
+        shown = self.page(client, voter).content.decode()
+
+        assert response.status_code == 302
+        voter.refresh_from_db()
+        assert (voter.answer_channel, voter.comment, voter.answered_at is not None) == ("link", "Tôt", True)
+        assert re.search(rf'name="date-{first.pk}" value="yes"[^>]* checked', shown)
+        assert "Vos réponses sont notées" in shown
+
+    def test_an_answer_without_any_date_keeps_the_word_typed(self, client, poll):
+        response = self.page(client, poll.voters.first(), comment="Un mot")
+
+        text = response.content.decode()
+        assert response.status_code == 422
+        assert "Répondez à l’une des dates au moins" in text
+        assert "Un mot" in text
+
+    def test_a_hybrid_poll_asks_for_the_side_beside_its_date(self, client, agenda):
+        poll = make_poll(is_hybrid=True)
+        first = poll.options.first()
+
+        response = self.page(client, poll.voters.first(), **{f"date-{first.pk}": "yes"})
+
+        assert response.status_code == 422
+        assert "Dites si vous viendriez sur place ou à distance" in response.content.decode()
+        assert errors_of(response.content.decode()) == []
+
+    def test_an_answer_after_the_deadline_is_refused_and_what_was_chosen_is_still_there(self, client, poll):
+        first = poll.options.first()
+        DatePoll.objects.update(answers_until=timezone.now() - timedelta(minutes=1))
+
+        response = self.page(client, poll.voters.first(), **{f"date-{first.pk}": "yes"})
+
+        text = response.content.decode()
+        assert response.status_code == 422
+        assert "trop tard" in text
+        assert re.search(rf'name="date-{first.pk}" value="yes"[^>]* checked', text)
+        assert not DatePollVote.objects.exists()
+
+    def test_a_link_tampered_with_renewed_or_of_a_draft_leads_to_a_plain_page(self, client, poll):
+        voter = poll.voters.first()
+        token = token_of(voter)
+        assert client.get(f"/agenda/sondages/{token}x/").status_code == 404
+        assert client.get("/agenda/sondages/1.abc~def/").status_code == 404
+        withdraw(voter)
+        response = client.get(f"/agenda/sondages/{token}/")
+        assert response.status_code == 404
+        assert "Atelier de printemps" not in response.content.decode()
+
+    def test_a_link_dies_some_time_after_the_poll(self, client, poll):
+        DatePoll.objects.update(answers_until=timezone.now() - timedelta(days=61))
+
+        assert self.page(client, poll.voters.first()).status_code == 410
+
+    @pytest.mark.parametrize(
+        ("visibility", "counts", "names"), [("nothing", False, False), ("counts", True, False), ("names", True, True)]
+    )
+    def test_each_sees_of_the_others_what_the_poll_says(self, client, agenda, visibility, counts, names):
+        poll = make_poll(visibility=visibility)
+        first, second, _third = poll.voters.select_related("person")
+        vote(poll, first, "yes", "no")
+
+        text = self.page(client, second).content.decode()
+
+        assert ("1\xa0oui" in text) == counts
+        assert (first.person.full_name in text) == names
+
+    def test_answers_are_not_shown_by_name_unless_the_organiser_says_so(self):
+        assert DatePoll().visibility == "counts"
+
+    def test_a_page_costs_the_same_for_many_as_for_few(self, client, agenda, django_assert_max_num_queries):
+        poll = make_poll(people=20, visibility="names")
+        for voter in poll.voters.all():
+            vote(poll, voter, "yes", "no")
+
+        with django_assert_max_num_queries(12):
+            self.page(client, poll.voters.first())
+
+
+class TestChoosing:
+    def test_the_date_chosen_becomes_a_draft_meeting_when_there_was_none(self, poll, organiser):
+        option = poll.options.first()
+
+        meeting = choose(poll, option, user=organiser)
+
+        poll.refresh_from_db()
+        assert (meeting.title, meeting.live, meeting.starts_at, meeting.ends_at) == (
+            "Atelier de printemps",
+            False,
+            option.starts_at,
+            option.ends_at,
+        )
+        assert (poll.state, poll.chosen_option, poll.meeting) == ("decided", option, meeting)
+
+    def test_a_published_meeting_gets_the_date_at_once(self, agenda):
+        meeting = make_meeting(agenda, starts_at=None, status="announced")
+        poll = make_poll(meeting=meeting)
+        option = poll.options.last()
+
+        choose(poll, option)
+
+        meeting = MeetingPage.objects.get(pk=meeting.pk)
+        assert (meeting.live, meeting.starts_at, meeting.status) == (True, option.starts_at, "confirmed")
+
+    def test_changes_that_wait_to_be_published_are_not_published_with_the_date(self, agenda):
+        meeting = make_meeting(agenda, starts_at=None, status="announced")
+        meeting.summary = "Pas encore prêt"
+        meeting.save_revision()
+        poll = make_poll(meeting=meeting)
+
+        choose(poll, poll.options.first())
+
+        stored = MeetingPage.objects.get(pk=meeting.pk)
+        draft = stored.get_latest_revision_as_object()
+        assert (stored.starts_at, stored.summary) == (None, "")
+        assert (draft.starts_at, draft.summary) == (poll.options.first().starts_at, "Pas encore prêt")
+
+    def test_everybody_asked_is_told_once(self, poll):
+        vote(poll, poll.voters.first(), "yes", "no")
+
+        choose(poll, poll.options.first())
+
+        assert OutgoingMail.objects.filter(about=f"poll:{poll.pk}", key__contains=":chosen:").count() == 3
+        with pytest.raises(ValidationError):
+            choose(poll, poll.options.last())
+
+    def test_a_stopped_poll_tells_those_asked_and_takes_no_answer(self, poll):
+        stop_poll(poll)
+
+        assert OutgoingMail.objects.filter(key__contains=":stopped:").count() == 3
+        with pytest.raises(ValidationError, match="trop tard"):
+            vote(poll, poll.voters.first(), "yes")
+
+    def test_the_page_then_says_the_date(self, client, poll):
+        option = poll.options.first()
+        choose(poll, option)
+
+        text = client.get(f"/agenda/sondages/{token_of(poll.voters.first())}/").content
+
+        assert option.text_in("Europe/Paris") in text.decode()
+        assert "<form method" not in text.decode()
