@@ -4,11 +4,16 @@ from wagtail import hooks
 
 from events import buttons, desk_urls, indexing, loader, slots, styleguide
 from events.views import making, remarks
+from events import buttons, indexing, loader, slots, styleguide
+from events.replies import handle_reply
+from events.views import remarks
 from events.viewsets import MeetingsViewSetGroup
+from network.inbox import INCOMING_HOOK
 from network.loading import CONTENT_HOOK
 from search.sources import SOURCE_HOOK
 
 hooks.register(CONTENT_HOOK, loader.load, order=20)
+hooks.register(INCOMING_HOOK, handle_reply, order=20)
 hooks.register(SOURCE_HOOK, indexing.MeetingSource)
 
 hooks.register("slot:home.meetings", slots.next_meetings)

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from network.views import files
 from network.views.account import desk_sign_in
 from network.views.contact import contact
+from network.views.inbound_mail import inbound_mail
 from network.views.robots import robots, security, sitemap
 
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
     path("api/", include("search.api_urls")),
     path("", include("events.urls")),
     path("", include("resources.urls")),
+    path("courriels/reception/", inbound_mail, name="inbound_mail"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security"),
     path("sitemap.xml", sitemap, name="sitemap"),

@@ -14,6 +14,8 @@ from wagtail.snippets.models import register_snippet
 
 from network import desk, files, indexing, loader, outbox, search_desk
 from network.clock import EVERY_MINUTE_HOOK
+from network.inbox import INCOMING_HOOK, note_bounce
+from network.inbox.mailbox import read_every_minute
 from network.loading import CONTENT_HOOK
 from network.views import accounts_viewsets
 from network.views.audit import AuditReport
@@ -24,6 +26,8 @@ from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, READER_H
 
 hooks.register(CONTENT_HOOK, loader.load, order=10)
 hooks.register(EVERY_MINUTE_HOOK, outbox.rescue_stuck_mails)
+hooks.register(EVERY_MINUTE_HOOK, read_every_minute)
+hooks.register(INCOMING_HOOK, note_bounce, order=10)
 
 register_snippet(DirectoryViewSetGroup)
 hooks.register("register_admin_viewset", SearchViewSetGroup)

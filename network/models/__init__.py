@@ -10,6 +10,7 @@ from network.models.document_texts import DocumentCarrier, DocumentPage, Documen
 from network.models.generation import ContentGeneration
 from network.models.glossary import GlossaryIndexPage, GlossaryTerm
 from network.models.home import HomePage
+from network.models.incoming_mails import IncomingMail, MailboxState, UndeliverableAddress
 from network.models.manifesto import ManifestoArticle, ManifestoChapter, ManifestoPage
 from network.models.media import NetworkDocument, NetworkImage, NetworkRendition
 from network.models.messages import ReaderMessage
@@ -35,8 +36,10 @@ __all__ = [
     "GlossaryIndexPage",
     "GlossaryTerm",
     "HomePage",
+    "IncomingMail",
     "KnownDevice",
     "LoadedContent",
+    "MailboxState",
     "Mandate",
     "ManifestoArticle",
     "ManifestoChapter",
@@ -58,6 +61,7 @@ __all__ = [
     "StatementPage",
     "Theme",
     "UnansweredSearch",
+    "UndeliverableAddress",
     "User",
     "WorkingGroup",
 ]

@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import OutgoingMail
+from network.models import OutgoingMail, UndeliverableAddress
 from network.outbox.delivery import enqueue_delivery
 from network.outbox.headers import address_line, header_lines, new_message_id, one_line, subject_line
 
@@ -86,6 +86,8 @@ def problem_of(address):
         validate_email(address)
     except ValidationError:
         return _("“%(address)s” is not a mail address.") % {"address": address}
+    if UndeliverableAddress.objects.filter(address=address.lower()).exists():
+        return _("Nothing is sent to this address: its server said that it does not exist. Correct or clear it.")
     return ""
 
 

@@ -192,6 +192,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Métropoles particip
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 REPLIES_ADDRESS = env.str("REPLIES_ADDRESS", default="")
 """The mailbox that the site reads: answers to invitations and reports of failure arrive there."""
+IMAP_URL = env.str("IMAP_URL", default="")
+"""How to read that mailbox, `imaps://user:password@host:993/INBOX`."""
+INBOUND_MAIL_SECRET = env.str("INBOUND_MAIL_SECRET", default="")
+"""What a mail service proves itself with when it hands mails over instead (`/courriels/reception/`)."""
 EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not hold up a reader
 
 # Tasks: rows written in the same transaction as the change, done by a worker.

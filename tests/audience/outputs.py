@@ -123,6 +123,7 @@ OUTPUTS = {
     "compte/lien/": ["/compte/lien/"],
     "compte/recherches/": ["/compte/recherches/"],
     "compte/recherches/suivre/": NOTHING,  # takes a form
+    "courriels/reception/": NOTHING,  # takes a mail, with a secret
     "compte/recherches/<int:pk>/": NOTHING,  # takes a form
     "compte/recherches/arreter/<str:code>/": ["/compte/recherches/arreter/x/"],
     # Secret addresses of one member, who reads there what she or he may read: test_saved_searches.

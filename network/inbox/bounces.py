@@ -1,0 +1,82 @@
+"""Reports that a mail did not arrive (RFC 3464): noted with the mail, and with the address when it does not exist."""
+
+import re
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.inbox.outcomes import Outcome
+from network.models import OutgoingMail, UndeliverableAddress
+
+TOKEN = re.compile(r"\+b-([a-z2-7]{26})@")
+STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+NO_SUCH_ADDRESS = {"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"}
+"""RFC 3463: bad mailbox, bad system, bad syntax, moved, null MX; disabled mailbox."""
+
+
+def note_bounce(mail):
+    """The handler of reports: an ``Outcome`` for what answers a mail of ours, ``None`` for what does not."""
+    sent = sent_mail_of(mail)
+    if not mail.is_report:
+        if sent and is_by_postmaster(mail):
+            return Outcome(_("A server reports a problem in words: read them."), for_human=True, **filed(sent))
+        return None
+    fields = fields_of(mail.report)
+    if sent is None:
+        return None
+    code, diagnostic = status_of(fields), fields.get("diagnostic-code", "").partition(";")[2].strip()
+    reason = _("The recipient’s server answered: %(code)s %(answer)s") % {"code": code, "answer": diagnostic}
+    if fields.get("action", "").lower() != "failed" or not code.startswith("5"):
+        return Outcome(_("A server reports: %(reason)s") % {"reason": reason.strip()}, **filed(sent))
+    sent.state, sent.reason, sent.bounced_at = OutgoingMail.State.FAILED, reason.strip()[:500], timezone.now()
+    sent.save(update_fields=["state", "reason", "bounced_at"])
+    if code.partition(".")[2] in NO_SUCH_ADDRESS and names(fields, sent.to):
+        UndeliverableAddress.objects.get_or_create(address=sent.to.lower(), defaults={"reason": sent.reason})
+        return Outcome(
+            _("%(address)s does not exist: nothing more is sent to it.") % {"address": sent.to}, **filed(sent)
+        )
+    return Outcome(_("The mail did not arrive: %(reason)s") % {"reason": sent.reason}, **filed(sent))
+
+
+def sent_mail_of(mail):
+    """The mail of ours that a report is about, found by the address it came to, else by what it returns."""
+    for address in mail.recipients:
+        if found := TOKEN.search(address):
+            return OutgoingMail.objects.filter(token=found[1]).first()
+    if mail.is_report and mail.returned_id:
+        return OutgoingMail.objects.filter(message_id=mail.returned_id).first()
+    return None
+
+
+def fields_of(report):
+    """The fields of the first recipient that failed, over those of the whole message."""
+    fields = {}
+    for name, value in report:
+        if name == "action" and fields.get("action", "").lower() == "failed":
+            break
+        fields[name] = value
+    return fields
+
+
+def status_of(fields):
+    """« 5.1.1 », from the report or from what the server said; a report without one says 5.0.0."""
+    for name in ("status", "diagnostic-code"):
+        if found := STATUS.search(fields.get(name, "")):
+            return found[0]
+    return "5.0.0" if fields.get("action", "").lower() == "failed" else "4.0.0"
+
+
+def names(fields, address):
+    """Whether the recipient that failed is the one we wrote to, and not one to whom it was passed on."""
+    reported = {
+        fields.get(name, "").partition(";")[2].strip().lower() for name in ("final-recipient", "original-recipient")
+    }
+    return address.lower() in reported or reported == {""}
+
+
+def is_by_postmaster(mail):
+    return mail.sender.startswith(("mailer-daemon@", "postmaster@")) or not mail.sender
+
+
+def filed(sent):
+    return {"about": sent.about, "person": sent.person}

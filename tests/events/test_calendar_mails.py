@@ -1,0 +1,218 @@
+"""Invitations that calendars understand: what R28 to R31 and R33 ask of the mail and of the file in it."""
+
+import re
+from datetime import UTC, timedelta
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar
+
+from events.calendar_mails import attendance_at, calendar_part, organizer_of
+from network.models import OutgoingMail
+from tests.events.invitations import ANSWER_URL, invite, send
+from tests.factories.directory import PersonFactory
+from tests.factories.events import make_meeting, paris, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting(agenda):
+    return make_meeting(
+        agenda,
+        "Rencontre ; « essai », \\ 🚲",
+        starts_at=paris("2027-07-01 14:00"),
+        ends_at=paris("2027-07-01 16:00"),
+        format="hybrid",
+        venue_name="Hôtel de Métropole",
+        remote_link="https://visio.example/secret",
+    )
+
+
+@pytest.fixture
+def attendance(meeting):
+    return invite(meeting)
+
+
+def only_event(part):
+    (event,) = Calendar.from_ical(part.body).events
+    return event
+
+
+def test_r28_the_invitation_has_the_uid_of_the_feeds_and_one_method_in_both_places(attendance, settings):
+    message, calendar = send(attendance)
+
+    (part,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    (event,) = calendar.events
+    assert str(event["UID"]) == f"{attendance.meeting.calendar_entry.uid}@{settings.SITE_DOMAIN}"
+    assert (str(calendar["METHOD"]), part.get_param("method")) == ("REQUEST", "REQUEST")
+    assert part.get_param("charset").upper() == "UTF-8"
+
+
+def test_r29_the_calendar_is_the_last_alternative_and_a_file_beside_it(attendance):
+    message, _calendar = send(attendance)
+
+    alternative, file = message.iter_parts()
+    kinds = [part.get_content_type() for part in alternative.iter_parts()]
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "invite.ics")
+
+
+def test_r30_the_person_is_the_only_attendee_and_the_mailbox_that_is_read_the_organizer(meeting, attendance):
+    invite(meeting, email="dominique@ville.example")
+
+    message, calendar = send(attendance)
+
+    (event,) = calendar.events
+    attendee = event["ATTENDEE"]
+    organizer = organizer_of(attendance)
+    assert str(attendee) == "mailto:camille@ville.example"
+    assert dict(attendee.params) == {
+        "CN": attendance.person.full_name,
+        "CUTYPE": "INDIVIDUAL",
+        "PARTSTAT": "NEEDS-ACTION",
+        "ROLE": "REQ-PARTICIPANT",
+        "RSVP": "TRUE",
+    }
+    assert str(event["ORGANIZER"]) == f"mailto:{organizer}"
+    assert message["From"].addresses[0].addr_spec == organizer
+    assert (message["To"], message["Cc"]) == ("camille@ville.example", None)
+    assert "dominique" not in message.as_string()
+
+
+def test_the_dtstamp_is_when_the_mail_was_made_and_the_sequence_that_of_the_feeds(meeting, attendance):
+    meeting.calendar_entry.sequence = 4
+    meeting.calendar_entry.save()
+    now = timezone.now() + timedelta(hours=5)
+
+    event = only_event(calendar_part(attendance, now=now))
+
+    assert event["DTSTAMP"].dt == now.astimezone(UTC).replace(microsecond=0)
+    assert event["SEQUENCE"] == 4
+
+
+def test_a_change_of_hour_has_the_same_uid_and_a_higher_sequence(meeting, attendance):
+    before = only_event(calendar_part(attendance))
+    meeting.starts_at = paris("2027-07-01 15:00")
+    attendance.meeting = publish(meeting)
+
+    after = only_event(calendar_part(attendance))
+
+    assert after["UID"] == before["UID"]
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert after["DTSTART"].dt == paris("2027-07-01 15:00")
+
+
+def test_r31_a_cancellation_names_the_same_event_organizer_and_person(meeting, attendance):
+    before = only_event(calendar_part(attendance))
+    meeting.status = "cancelled"
+    attendance.meeting = publish(meeting)
+
+    part = calendar_part(attendance, "CANCEL")
+
+    event = only_event(part)
+    assert (part.method, str(Calendar.from_ical(part.body)["METHOD"])) == ("CANCEL", "CANCEL")
+    assert [event["UID"], event["ORGANIZER"], str(event["ATTENDEE"])] == [
+        before["UID"],
+        before["ORGANIZER"],
+        str(before["ATTENDEE"]),
+    ]
+    assert str(event["STATUS"]) == "CANCELLED"
+    assert event["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert str(event["SUMMARY"]).startswith("Annulé")
+
+
+def test_an_invitation_withdrawn_and_made_anew_grows_each_time(meeting, attendance):
+    numbers = []
+    for method in ("REQUEST", "CANCEL", "REQUEST", "CANCEL"):
+        _message, calendar = send(attendance, method)
+        numbers.append(calendar.events[0]["SEQUENCE"])
+
+    assert numbers == [0, 1, 2, 3]
+    assert only_event(calendar_part(invite(meeting, email="autre@ville.example")))["SEQUENCE"] == 0
+
+
+def test_r17_the_link_to_join_is_for_those_who_come(attendance):
+    assert b"visio.example" not in calendar_part(attendance).body
+
+    attendance.answer = "remote"
+    attendance.save()
+    event = only_event(calendar_part(attendance))
+
+    assert str(event["CONFERENCE"]) == "https://visio.example/secret"
+    assert b"visio.example" not in calendar_part(attendance, "CANCEL").body
+
+
+def test_r33_the_signed_link_stands_in_the_calendar_too(attendance):
+    event = only_event(calendar_part(attendance, answer_url=ANSWER_URL))
+
+    assert str(event["DESCRIPTION"]).splitlines()[0] == f"Pour répondre ou changer de réponse\u00a0: {ANSWER_URL}"
+    assert ANSWER_URL not in str(only_event(calendar_part(attendance, "CANCEL", answer_url=ANSWER_URL)))
+
+
+def test_without_a_mailbox_nobody_is_asked_to_answer_by_calendar(attendance, settings):
+    settings.REPLIES_ADDRESS = ""
+
+    part = calendar_part(attendance)
+
+    event = only_event(part)
+    assert part.method == "PUBLISH"
+    assert "ATTENDEE" not in event
+    assert "ORGANIZER" not in event
+
+
+def test_without_a_date_or_an_address_there_is_nothing_for_a_calendar(agenda, meeting):
+    assert calendar_part(invite(make_meeting(agenda, starts_at=None))) is None
+    nobody = invite(meeting, person=PersonFactory(email=""))
+    assert calendar_part(nobody) is None
+
+
+def test_somebody_without_an_address_is_seen_by_staff(meeting):
+    nobody = invite(meeting, person=PersonFactory(email=""))
+    with pytest.raises(IndexError):
+        send(nobody)
+
+    row = OutgoingMail.objects.get(person=nobody.person)
+    assert (row.state, row.reason) == ("failed", "Il n’y a pas d’adresse.")
+    assert row.about == f"meeting:{meeting.pk}"
+
+
+def test_the_file_is_folded_by_octets_and_has_its_zone(meeting, attendance):
+    meeting.title = "é" * 200
+    meeting.time_zone = "Indian/Reunion"
+    meeting.save()
+
+    body = calendar_part(attendance).body
+
+    lines = body.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert all(line.decode() is not None for line in lines)
+    assert b"\n" not in body.replace(b"\r\n", b"")
+    assert b"TZID:Indian/Reunion" in body
+
+
+def test_the_address_of_an_invitation_survives_servers_that_fold_letters(attendance):
+    address = organizer_of(attendance)
+
+    assert address == address.lower()
+    assert len(address.partition("@")[0]) <= 64
+    assert attendance_at([address.upper()]) == attendance
+    assert attendance_at(["autre@reseau.example", address]) == attendance
+
+
+def test_a_made_up_address_names_nobody(attendance):
+    address = organizer_of(attendance)
+    other = re.sub(r"\+r-\w+-", "+r-zz-", address)
+    forged = address.replace("@", "x@")[:-1]
+
+    assert attendance_at([other, forged, "reponses+r-1-a@reseau.example", ""]) is None
+    assert attendance_at([f"reponses+r-{'z' * 12}-{'a' * 26}@reseau.example"]) is None
+
+
+def test_the_secret_key_may_be_changed(attendance, settings):
+    address = organizer_of(attendance)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another"  # noqa: S105 -- protects nothing
+
+    assert attendance_at([address]) == attendance
+    assert organizer_of(attendance) != address
