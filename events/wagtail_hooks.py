@@ -3,10 +3,8 @@
 from wagtail import hooks
 
 from events import buttons, desk_urls, indexing, loader, slots, styleguide
-from events.views import making, remarks
-from events import buttons, indexing, loader, slots, styleguide
 from events.replies import handle_reply
-from events.views import remarks
+from events.views import making, remarks
 from events.viewsets import MeetingsViewSetGroup
 from network.inbox import INCOMING_HOOK
 from network.loading import CONTENT_HOOK
