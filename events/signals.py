@@ -3,13 +3,13 @@
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import PageViewRestriction
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished
 
+from events.event_texts import write_texts
 from events.filing import file_meeting
 from events.models import CalendarClock, CalendarEntry, MeetingPage
 from events.sequence import note_publication
 from events.waiting import settle_answers
-from network.models import Metropolis, Theme, WorkingGroup
 
 
 @receiver(post_save, sender=MeetingPage)
@@ -23,16 +23,14 @@ def file_and_number(instance, **_kwargs):
     if instance.live:  # a publication planned for later sends the signal too
         file_meeting(instance)
         note_publication(instance)
+        write_texts([instance.pk])
         CalendarClock.tick()
         settle_answers(instance)
 
 
-@receiver([page_unpublished, post_delete, post_page_move], sender=MeetingPage)
+@receiver([page_unpublished, post_delete], sender=MeetingPage)
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 @receiver(m2m_changed, sender=PageViewRestriction.groups.through)
-@receiver([post_save, post_delete], sender=Metropolis)
-@receiver([post_save, post_delete], sender=WorkingGroup)
-@receiver([post_save, post_delete], sender=Theme)
 def note_change(**_kwargs):
     """Whatever feeds print, or may no longer print, has changed."""
     CalendarClock.tick()

@@ -1,19 +1,14 @@
-"""Addresses of `/calendriers/`, and the file of one meeting beside its page."""
+"""Addresses of `/calendriers/`, and the files of one meeting beside its page."""
 
 from django.urls import path
 
-from events.views import check_in, date_polls, feeds, headcounts, subscribe
+from events.calendar_urls import calendar_patterns
+from events.views import check_in, date_polls, headcounts
 
 app_name = "events"
 urlpatterns = [
-    path("calendriers/", subscribe.subscribe, name="subscribe"),
-    path("calendriers/tous.ics", feeds.all_meetings, name="feed"),
+    *calendar_patterns,
     path("agenda/sondages/<str:token>/", date_polls.date_poll, name="date_poll"),
-    path(
-        "agenda/<int:year>/<slug:slug>/rencontre.ics",
-        feeds.one_meeting,
-        name="meeting_file",
-    ),
     path("organisation/<int:pk>/effectifs/", headcounts.HeadCountView.as_view(), name="head_count"),
     path(
         "organisation/<int:pk>/effectifs.<str:kind>",

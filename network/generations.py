@@ -17,6 +17,13 @@ CONTENT_APPS = {
 }
 NOT_SHOWN = {
     # written at every sign-in, edit or load, and never seen by a reader without a session
+    "events.calendarclock",
+    "events.calendarentry",
+    "events.calendarsubscription",
+    "events.eventtext",
+    "events.feedfetch",
+    "events.follow",
+    "events.sessioncalendarentry",
     "auth.permission",
     "network.accountinvitation",
     "network.accountinvitation_metropolises",

@@ -26,6 +26,7 @@ from network.models.generation import ContentGeneration
 KEPT_TYPES = ("text/html", "application/xml", "application/atom+xml")
 # /recherche/: its index follows a change a moment later, and a page kept in between would be wrong for minutes.
 LEFT_OUT = ("/admin/", "/compte/", "/documents/", "/styleguide/", "/api/", "/recherche/")
+FILES_LEFT_OUT = (".ics", ".json", ".atom")  # calendars: kept by events.views.files, for clients that ask every hour
 LIFETIME_S = 300
 CAPACITY_BYTES = 32 * 1024 * 1024
 LONGEST_ADDRESS = 600
@@ -114,6 +115,7 @@ def may_be_shared(request):
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and not request.headers.get("Authorization")
         and not request.path.startswith(LEFT_OUT)
+        and not request.path.endswith(FILES_LEFT_OUT)
         and len(request.get_full_path()) <= LONGEST_ADDRESS
     )
 

@@ -14,6 +14,7 @@ from django.core.cache import cache, caches
 from django.db import connections
 from wagtail.models import Page, Site
 
+from events.views.files import store as calendar_files
 from network import page_cache
 from network.catalogues import compile_catalogues
 from network.models import HomePage
@@ -130,6 +131,7 @@ def _nothing_remembered():
     cache.clear()
     caches["shared"].clear()
     page_cache.store.clear()
+    calendar_files.clear()
     Site.clear_site_root_paths_cache()
 
 

@@ -1,4 +1,4 @@
-"""One meeting as one VEVENT."""
+"""One meeting, or one session of it, as one VEVENT."""
 
 import unicodedata
 from datetime import timedelta
@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from icalendar import CLASS, STATUS, TRANSP, Event, vUri
 
 from events.vocabularies import MeetingFormat, MeetingStatus
-from network.dates import format_span
+from network.dates import format_hour, format_span
 
 PARIS = ZoneInfo("Europe/Paris")
 UTC = ZoneInfo("UTC")
@@ -18,6 +18,9 @@ STATUSES = {
     MeetingStatus.CANCELLED: STATUS.CANCELLED,
     MeetingStatus.SAVE_THE_DATE: STATUS.TENTATIVE,
 }
+LONGEST_SPAN = timedelta(hours=16)
+"""A meeting that lasts longer, over several days, is no single stretch of hours: nobody sits from nine in the morning
+to four in the afternoon of the next day. Calendars would block both days and the night between them."""
 
 
 def calendar_uid(entry, domain):
@@ -25,52 +28,68 @@ def calendar_uid(entry, domain):
     return f"{entry.uid}@{domain}"
 
 
-def meeting_to_event(meeting, *, url, domain, remote_link=""):
+def meeting_to_event(meeting, *, url, domain, remote_link="", session=None, entry=None, sessions=(), themes=()):
     """One VEVENT (RFC 5545 §3.6.1).
 
-    ``url`` is the whole address of the meeting's page, ``domain`` the fixed part
-    of its UID. ``remote_link`` is given only to a reader who may see it: a public
-    feed never passes it (R17). The meeting must have a date.
+    ``url`` is the whole address of the meeting's page, ``domain`` the fixed part of its UID. ``remote_link`` is given
+    only to a reader who may see it: a public feed never passes it (R17). The meeting must have a date.
+
+    Three kinds: the meeting; one of its sessions (``session``, with the ``entry`` that identifies it); or, when the
+    meeting's ``sessions`` are given, one block of whole days that names them. ``themes`` are the labels to print.
     """
-    entry = meeting.calendar_entry
-    start, end = event_times(meeting)
+    entry = entry or meeting.calendar_entry
+    part = session or meeting
+    start, end = event_times(meeting, session=session, sessions=sessions)
+    whole_days = not hasattr(start, "tzinfo")
+    changed_at = entry.modified_at.astimezone(UTC).replace(microsecond=0)
     event = Event.new(
         uid=calendar_uid(entry, domain),
-        stamp=entry.modified_at.astimezone(UTC).replace(microsecond=0),  # never now(): feeds stay cacheable (R3)
-        last_modified=entry.modified_at.astimezone(UTC).replace(microsecond=0),
+        stamp=changed_at,  # never now(): feeds stay cacheable (R3)
+        last_modified=changed_at,
         sequence=entry.sequence,
         start=start,
         end=end,
-        summary=event_summary(meeting),
-        description=event_description(meeting, url=url, remote_link=remote_link),
-        location=event_location(meeting, remote_link) or None,
+        summary=event_summary(meeting, session),
+        description=event_description(meeting, url=url, remote_link=remote_link, session=session, sessions=sessions),
+        location=event_location(meeting, remote_link, session) or None,
         url=url,
-        categories=[clean(meeting.get_kind_display())] if meeting.kind else (),
+        categories=[clean(word) for word in (meeting.get_kind_display() if meeting.kind else "", *themes) if word],
         classification=CLASS.PUBLIC,
         status=STATUSES.get(meeting.status, STATUS.CONFIRMED),
-        transparency=TRANSP.OPAQUE if meeting.hours_are_known else TRANSP.TRANSPARENT,
+        transparency=TRANSP.TRANSPARENT if whole_days else TRANSP.OPAQUE,
     )
-    if remote_link:
+    if remote_link and part.format != MeetingFormat.IN_PERSON:
         label = _("Join remotely")
         parameters = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": label}
         event.add("conference", vUri(remote_link, params=parameters))
     return event
 
 
-def event_times(meeting):
-    """Start and end: days when the hours are unknown (the end is the day after, R11), else moments in the
-    venue's own zone (R12). The end is ``None`` when it is not known."""
+def event_times(meeting, *, session=None, sessions=()):
+    """Start and end: days when the hours are unknown or make no single stretch (the end is the day after, R11), else
+    moments in the venue's own zone (R12). The end is ``None`` when it is not known."""
     zone = ZoneInfo(meeting.time_zone)
-    start = meeting.starts_at.astimezone(zone)
-    end = (meeting.ends_at or meeting.starts_at).astimezone(zone)
-    if not meeting.hours_are_known:
+    part = session or meeting
+    start = part.starts_at.astimezone(zone)
+    end = (part.ends_at or part.starts_at).astimezone(zone)
+    if sessions:
+        start = min([start, *(other.starts_at.astimezone(zone) for other in sessions)])
+        end = max([end, *(other.ends_at.astimezone(zone) for other in sessions)])
+    if sessions or (session is None and takes_whole_days(meeting, start, end)):
         return start.date(), max(start, end).date() + timedelta(days=1)
     return start, end if end > start else None
 
 
-def event_summary(meeting):
+def takes_whole_days(meeting, start, end):
+    return not meeting.hours_are_known or (end.date() > start.date() and end - start > LONGEST_SPAN)
+
+
+def event_summary(meeting, session=None):
     """The title, with what nobody must miss said first: some clients ignore STATUS (R5)."""
     title = clean(meeting.title)
+    if session is not None:
+        title = _("%(meeting)s – %(session)s") % {"meeting": title, "session": clean(session.title)}
+    title = title.replace("\n", " ")
     if meeting.is_sample:
         title = _("Example: %(title)s") % {"title": title}
     if meeting.status == MeetingStatus.CANCELLED:
@@ -80,41 +99,72 @@ def event_summary(meeting):
     return title
 
 
-def event_location(meeting, remote_link=""):
+def event_location(meeting, remote_link="", session=None):
     """The room, also for a hybrid meeting; the link or a word when there is no room (R16)."""
-    if meeting.format == MeetingFormat.REMOTE:
+    if (session or meeting).format == MeetingFormat.REMOTE:
         return remote_link or pgettext("place of a meeting", "Remote")
-    places = [meeting.venue_name, meeting.venue_address]
+    places = [session.place if session else "", meeting.venue_name, meeting.venue_address]
     if not any(places) and meeting.host:
         places = [meeting.host.usual_name]
-    return clean(", ".join(place for place in places if place))
+    return clean(", ".join(place for place in places if place)).replace("\n", ", ")
 
 
-def event_description(meeting, *, url, remote_link=""):
+def event_description(meeting, *, url, remote_link="", session=None, sessions=()):
     """Plain text; what most clients show and some show alone, so the link to join comes first."""
+    part = session or meeting
     lines = []
-    if remote_link:
-        lines.append(_("Join remotely: %(link)s") % {"link": remote_link})
-        lines.append(clean(meeting.remote_instructions))
+    if remote_link and part.format != MeetingFormat.IN_PERSON:
+        lines += how_to_join(meeting, remote_link)
     if meeting.is_sample:
         lines.append(_("Fictitious example: this meeting does not exist."))
     if meeting.status == MeetingStatus.CANCELLED:
         lines.append(_("This meeting is cancelled."))
-    if meeting.format:
-        lines.append(_("Format: %(format)s") % {"format": meeting.get_format_display()})
-    if meeting.time_zone != PARIS.key and meeting.hours_are_known and meeting.ends_at:
-        span = format_span(meeting.starts_at.astimezone(PARIS), meeting.ends_at.astimezone(PARIS))
-        lines.append(_("In Paris time: %(span)s") % {"span": span})
-    if not meeting.hours_are_known:
-        lines.append(_("The hours are not known."))
+    if part.format:
+        lines.append(_("Format: %(format)s") % {"format": part.get_format_display()})
+    lines += hours_in_words(meeting, part, sessions)
     lines.append(clean(meeting.summary) or clean(strip_tags(meeting.introduction)))
     if meeting.host:
         lines.append(_("Host: %(host)s") % {"host": clean(meeting.host.usual_name)})
+    if meeting.working_group:
+        lines.append(_("Working group: %(group)s") % {"group": clean(meeting.working_group.title)})
     lines.append(clean(meeting.venue_access))
-    if meeting.format in {MeetingFormat.HYBRID, MeetingFormat.REMOTE} and not remote_link:
+    if part.format in {MeetingFormat.HYBRID, MeetingFormat.REMOTE} and not remote_link:
         lines.append(_("The link to join is given to those invited or registered, on the page of the meeting."))
     lines.append(url)
     return "\n".join(line for line in lines if line)
+
+
+def how_to_join(meeting, remote_link):
+    """The link, the code, the telephone and the instructions: only for a reader who may see them."""
+    lines = [_("Join remotely: %(link)s") % {"link": remote_link}]
+    if meeting.remote_code:
+        lines.append(_("Access code: %(code)s") % {"code": clean(meeting.remote_code)})
+    if meeting.remote_phone:
+        lines.append(_("By telephone: %(number)s") % {"number": clean(meeting.remote_phone)})
+    return [*lines, clean(meeting.remote_instructions)]
+
+
+def hours_in_words(meeting, part, sessions):
+    """The hours that the event's own start and end do not say, or say in another zone."""
+    if not meeting.hours_are_known:
+        return [_("The hours are not known.")]
+    zone = ZoneInfo(meeting.time_zone)
+    if sessions:
+        spans = [(clean(s.title), s.starts_at.astimezone(zone), s.ends_at.astimezone(zone)) for s in sessions]
+        return [
+            _("%(session)s: %(span)s") % {"session": title, "span": format_span(start, end)}
+            for title, start, end in spans
+        ]
+    lines = []
+    start = part.starts_at.astimezone(zone)
+    end = (part.ends_at or part.starts_at).astimezone(zone)
+    if part is meeting and takes_whole_days(meeting, start, end):
+        hours = {"start": format_hour(start), "end": format_hour(end)}
+        lines.append(f"{format_span(start, end)}, {_('starts at %(start)s, ends at %(end)s') % hours}")
+    if meeting.time_zone != PARIS.key and part.ends_at:
+        span = format_span(part.starts_at.astimezone(PARIS), part.ends_at.astimezone(PARIS))
+        lines.append(_("In Paris time: %(span)s") % {"span": span})
+    return lines
 
 
 def clean(text):

@@ -12,13 +12,32 @@ COLOUR_CODE = "#0B5A52"  # Apple's own property takes hexadecimal only
 REFRESH = timedelta(hours=1)
 
 
-def calendar_bytes(events, *, name="", description="", url="", source=""):
+def calendar_bytes(events, **head):
     """A whole VCALENDAR as the bytes to send: CRLF ends, lines folded at 75 octets (R13).
 
-    ``events`` are VEVENTs in any order. ``name`` is given for feeds that people
-    subscribe to, and left out of the file of one meeting, which joins a calendar
-    the reader already has. The same arguments give the same bytes (R7).
+    ``events`` are VEVENTs in any order; ``head`` is what ``joined_texts`` takes. The same arguments give the same
+    bytes (R7).
     """
+    events = sorted(events, key=event_order)
+    return joined_texts(
+        [event.to_ical().decode() for event in events], tzids=set().union(*map(tzids_of, events)), **head
+    )
+
+
+def joined_texts(texts, *, tzids, name="", description="", url="", source=""):
+    """A whole VCALENDAR of events that are text already, in the order they are to stand in.
+
+    ``tzids`` are the zones they name. ``name`` is given for feeds that people subscribe to, and left out of the file
+    of one meeting, which joins a calendar the reader already has.
+    """
+    head, foot = calendar_frame(name=name, description=description, url=url, source=source)
+    # Before the events that name them, in an order no hash seed decides (L3).
+    zones = [zone_text(tzid) for tzid in sorted(tzids)]
+    return "".join([head, *zones, *texts, foot]).encode()
+
+
+def calendar_frame(*, name, description, url, source):
+    """What stands before and after the components of a calendar."""
     calendar = Calendar.new(
         prodid=PRODID,
         calscale="GREGORIAN",
@@ -36,13 +55,20 @@ def calendar_bytes(events, *, name="", description="", url="", source=""):
         calendar.add("x-wr-timezone", "Europe/Paris")
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT1H")
-    for event in sorted(events, key=event_order):
-        calendar.add_component(event)
-    zones = [zone_component(tzid) for tzid in sorted(calendar.get_used_tzids())]
-    calendar.subcomponents[:0] = zones  # before the events that name them, in an order no hash seed decides (L3)
-    return calendar.to_ical()
+    foot = "END:VCALENDAR\r\n"
+    return calendar.to_ical().decode().removesuffix(foot), foot
+
+
+def zone_text(tzid):
+    return zone_component(tzid).to_ical().decode()
+
+
+def tzids_of(event):
+    """The zones that one event names."""
+    named = (event[name].params.get("TZID") for name in ("DTSTART", "DTEND") if name in event)
+    return {tzid for tzid in named if tzid}
 
 
 def event_order(event):
     """By start, then by UID: days and moments cannot be compared, their text can."""
-    return event["DTSTART"].to_ical(), str(event["UID"])
+    return event["DTSTART"].to_ical().decode(), str(event["UID"])

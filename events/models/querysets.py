@@ -36,17 +36,6 @@ class MeetingQuerySet(PageQuerySet):
         """Those that take place, wholly or in part, on the days from first to last."""
         return self.filter(starts_at__lt=start_of_day(last + timedelta(days=1))).filter(ends_from(start_of_day(first)))
 
-    def for_feed(self, now=None):
-        """What a feed holds: the last three months, so that changes and cancellations are still seen, and a
-        little over a year ahead (R26)."""
-        today = timezone.localdate(now)
-        return (
-            self.dated()
-            .between(today - timedelta(days=FEED_PAST_DAYS), today + timedelta(days=FEED_COMING_DAYS))
-            .select_related("host", "calendar_entry")
-            .order_by("starts_at", "pk")
-        )
-
     def undated_and_since(self, day, most_undated, most_dated):
         """Two lists in one query, each with a limit of its own: those without a date, the latest announcement
         first and then in the order of the announcement; and those not over on a day, the next one first."""

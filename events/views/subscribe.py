@@ -1,18 +1,17 @@
 """`/calendriers/`: how to see the network's meetings in the calendar one already uses."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.components.subscribe import SOFTWARE
-from events.views.feeds import absolute
+from events.feeds import FeedChoices, absolute
 from network.components import Breadcrumb, Link, PageHead
 
 
 @require_safe
 def subscribe(request):
-    feed = absolute(reverse("events:feed"))
+    feed = absolute(FeedChoices().path())
     return render(
         request,
         "events/pages/subscribe.html",

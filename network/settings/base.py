@@ -228,6 +228,8 @@ ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 # The site
 SITE_DOMAIN = env.str("SITE_DOMAIN", default="metropoles-participatives.example")
 """Part of every calendar UID (RFC 5545 §3.8.4.7): must never change once published."""
+CALENDARS_GZIP = env.bool("CALENDARS_GZIP", default=True)
+"""Calendar files compressed for those who ask: a switch, since a client may fail on it (CALENDARS.md, R22)."""
 RGAA_VERSION = "4.1.2"
 
 # Security headers (network.headers). Our own pages have neither inline script nor inline style.

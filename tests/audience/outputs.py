@@ -13,7 +13,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Revision, get_page_models
 
 from events.models import MeetingPage
-from network.models import NetworkDocument, NetworkImage, NetworkRendition
+from events.vocabularies import MeetingKind
+from network.models import Metropolis, NetworkDocument, NetworkImage, NetworkRendition, Theme, WorkingGroup
 from resources.models import MinutesPage, PracticePage
 from tests.audience.tree import KINDS
 
@@ -58,7 +59,23 @@ def searches(_site):
 
 def meeting_files(site):
     meetings = [page for (model, _kind), page in site.pages.items() if model is MeetingPage]
-    return [f"{meeting.url}rencontre.ics" for meeting in meetings]
+    ends = ("ics", "json", "ics?jours=blocs")
+    return [f"{meeting.url}rencontre.{end}" for meeting in meetings for end in ends]
+
+
+def metropolis_feeds(_site):
+    slugs = [*Metropolis.objects.values_list("slug", flat=True), "inconnue"]
+    return [f"/calendriers/metropole/{slug}.ics" for slug in slugs]
+
+
+def group_feeds(_site):
+    slugs = [*WorkingGroup.objects.values_list("slug", flat=True), "inconnu"]
+    return [f"/calendriers/groupe/{slug}.ics" for slug in slugs]
+
+
+def theme_feeds(_site):
+    codes = [*Theme.objects.values_list("code", flat=True)[:5], "inconnue"]
+    return [f"/calendriers/thematique/{code.lower()}.ics" for code in codes]
 
 
 def corrections(site):
@@ -103,6 +120,21 @@ OUTPUTS = {
     "organisation/<int:pk>/pointage/": organising("pointage/"),
     # Date polls: the secret address of one person asked, see test_date_polls.
     "agenda/sondages/<str:token>/": ["/agenda/sondages/1.x~y/"],
+    "calendriers/tous.<calendar:extension>": [
+        "/calendriers/tous.ics",
+        "/calendriers/tous.json",
+        "/calendriers/tous.ics?jours=blocs",
+        "/calendriers/tous.ics?metropole=nantes&format=remote",
+        "/calendriers/tous.ics?metropole=inconnue",
+    ],
+    "calendriers/tous.atom": ["/calendriers/tous.atom", "/calendriers/tous.atom?format=remote"],
+    "calendriers/metropole/<str:metropole>.<calendar:extension>": metropolis_feeds,
+    "calendriers/groupe/<str:groupe>.<calendar:extension>": group_feeds,
+    "calendriers/thematique/<str:thematique>.<calendar:extension>": theme_feeds,
+    "calendriers/type/<str:type>.<calendar:extension>": [
+        f"/calendriers/type/{kind}.ics" for kind in (*MeetingKind.values, "inconnu")
+    ],
+    "agenda/<int:year>/<slug:slug>/rencontre.<calendar:extension>": meeting_files,
     # Files
     r"^documents/(\d+)/(.*)$": document_addresses,
     "media/<path:name>": media_addresses,

@@ -1,0 +1,31 @@
+"""Addresses of `/calendriers/`, and the files of one meeting beside its page."""
+
+from django.urls import path, register_converter
+
+from events.views import feeds, subscribe
+
+
+class CalendarExtension:
+    """How a calendar is written: iCalendar or jCal."""
+
+    regex = "ics|json"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(CalendarExtension, "calendar")
+
+calendar_patterns = [
+    path("calendriers/", subscribe.subscribe, name="subscribe"),
+    path("calendriers/tous.<calendar:extension>", feeds.feed, name="feed"),
+    path("calendriers/tous.atom", feeds.feed, {"extension": "atom"}, name="atom"),
+    path("calendriers/metropole/<str:metropole>.<calendar:extension>", feeds.feed, name="feed_metropole"),
+    path("calendriers/groupe/<str:groupe>.<calendar:extension>", feeds.feed, name="feed_groupe"),
+    path("calendriers/thematique/<str:thematique>.<calendar:extension>", feeds.feed, name="feed_thematique"),
+    path("calendriers/type/<str:type>.<calendar:extension>", feeds.feed, name="feed_type"),
+    path("agenda/<int:year>/<slug:slug>/rencontre.<calendar:extension>", feeds.one_meeting, name="meeting_file"),
+]

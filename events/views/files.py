@@ -1,0 +1,133 @@
+"""Calendar files over HTTP (R18-R23): for software that shows no page, knows no session and asks every hour."""
+
+import functools
+import gzip
+import hashlib
+import json
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
+from django.utils.translation import gettext as _
+from icalendar import Calendar
+
+from events.feeds import UnknownChoice
+from network.page_cache import Store, accepts
+
+CALENDAR = "text/calendar; charset=utf-8"
+JCAL = "application/calendar+json"  # RFC 7265
+ATOM = "application/atom+xml; charset=utf-8"
+PUBLIC = "public, max-age=900"
+PRIVATE = "private, max-age=300"
+FILES_KEPT_BYTES = 24 * 1024 * 1024
+LIFETIME_S = 24 * 3600
+
+store = Store(FILES_KEPT_BYTES)
+"""Files of this process, by what they depend on: unchanged, a file is not made again."""
+
+
+@dataclass(frozen=True)
+class File:
+    """The bytes of one answer and their tag (R7); compressed once, for all who ask for it compressed."""
+
+    body: bytes
+    packed: bytes
+    tag: str
+    content_type: str
+    expires_at: float
+
+    @classmethod
+    def of(cls, body, content_type=CALENDAR):
+        tag = hashlib.sha256(body).hexdigest()[:32]
+        packed = gzip.compress(body, compresslevel=6, mtime=0)
+        return cls(body, packed, tag, content_type, time.monotonic() + LIFETIME_S)
+
+    @property
+    def size_bytes(self):
+        return len(self.body) + len(self.packed)
+
+
+def kept(key, make):
+    """The file of a key that names all it depends on, made if this process does not have it."""
+    file = store.get(key)
+    if file is None:
+        file = make()
+        store.put(key, file)
+    return file
+
+
+def in_format(body, extension):
+    """A calendar as the extension of its address asks: itself, or as jCal (RFC 7265)."""
+    if extension == "json":
+        jcal = Calendar.from_ical(body).to_jcal()
+        return File.of(json.dumps(jcal, ensure_ascii=False, separators=(",", ":")).encode(), JCAL)
+    return File.of(body)
+
+
+def calendar_file(view):
+    """A view of an address that calendar software asks: whatever goes wrong is one line of text (R20)."""
+
+    @functools.wraps(view)
+    def answered(request, *args, **kwargs):
+        if request.method not in ("GET", "HEAD"):
+            response = in_words(_("This address is only read, with GET."), 405)
+            response["Allow"] = "GET, HEAD"
+            return response
+        try:
+            return view(request, *args, **kwargs)
+        except UnknownChoice as error:
+            return in_words(str(error), 400)
+        except Http404:
+            return in_words(_("There is no calendar at this address."), 404)
+
+    return answered
+
+
+def in_words(text, status, *, cache=PRIVATE):
+    """A refusal that a person reads if a program shows it, and no program takes for a calendar."""
+    response = HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = cache
+    response["X-Robots-Tag"] = "noindex"
+    # Django would write the address in its log, and an address may be secret.
+    response._has_been_logged = True
+    return response
+
+
+def file_response(request, file, *, changed, filename, disposition="inline", cache=PUBLIC, headers=()):
+    """The file, or 304 when the client has it. ``changed``: in seconds since 1970, never going back (R6, R21)."""
+    now = int(time.time())
+    packs = settings.CALENDARS_GZIP and accepts(request.headers.get("Accept-Encoding", ""), "gzip")
+    tag = f'"{file.tag}-gzip"' if packs else f'"{file.tag}"'
+    if is_known(request, file, changed, now):
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(file.packed if packs else file.body, content_type=file.content_type)
+        response["Content-Disposition"] = f'{disposition}; filename="{filename}"'
+        response["Content-Length"] = str(len(file.packed if packs else file.body))
+        if packs:
+            response["Content-Encoding"] = "gzip"
+    if not settings.CALENDARS_GZIP:  # Outlook's import once failed on it (R22): no middleware may pack it either
+        request.META.pop("HTTP_ACCEPT_ENCODING", None)
+    response["Cache-Control"] = cache
+    response["ETag"] = tag
+    response["Last-Modified"] = http_date(min(changed, now))  # never later than the answer (RFC 9110 §8.8.2.1)
+    for name, value in headers:
+        response[name] = value
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def is_known(request, file, changed, now):
+    """Whether the client has the file (RFC 9110 §13.2.2): the tag decides, packed or not; without one the date.
+
+    Many changes in one second put the clock ahead: until it is passed, a date says nothing. A date that is none, such
+    as « tomorrow », says nothing either.
+    """
+    if asked := request.headers.get("If-None-Match"):
+        tags = {tag.removeprefix("W/").strip('"').removesuffix("-gzip") for tag in parse_etags(asked)}
+        return "*" in tags or file.tag in tags
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return since is not None and changed <= now and since >= changed
