@@ -1,5 +1,6 @@
 """Signing in with ProConnect or another OpenID Connect provider: for people who have an account here already."""
 
+import re
 import secrets
 
 from allauth.account.internal.userkit import filter_users_by_email
@@ -17,6 +18,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 NONCE = "openid_nonce"
+SIRET_OF_A_PUBLIC_BODY = re.compile(r"[12][0-9]{13}")
 
 
 def provider():
@@ -28,12 +30,29 @@ def provider_name():
     return provider()["name"] if provider() else ""
 
 
+def is_of_the_public_sector(claims):
+    """What ProConnect says of the employer: its SIRET, and whether it is a public service when it is known.
+
+    Numbers of public bodies begin with 1 (the State) or 2 (local authorities); those of everybody else do not.
+    """
+    if isinstance(claims.get("is_service_public"), bool):
+        return claims["is_service_public"]
+    siret = str(claims.get("siret") or "").replace(" ", "")
+    return SIRET_OF_A_PUBLIC_BODY.fullmatch(siret) is not None
+
+
 class OpenIDAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request, sociallogin):
         return False  # accounts come from an organiser
 
     def pre_social_login(self, request, sociallogin):
         """Recognise somebody by the address that the provider vouches for, and nobody else."""
+        if provider()["settings"].get("public_sector_only") and not is_of_the_public_sector(
+            sociallogin.account.extra_data.get("userinfo") or {}
+        ):
+            raise ImmediateHttpResponse(
+                render(request, "account/public_sector_only.html", {"provider": provider_name()}, status=403)
+            )
         if sociallogin.is_existing:
             return
         user = self.known_person(sociallogin)

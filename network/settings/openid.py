@@ -26,6 +26,7 @@ def openid_apps(env):
         raise ImproperlyConfigured(
             f"{', '.join(missing)} not set: signing in with OpenID Connect needs {', '.join(VARIABLES)} together."
         )
+    scope = env.str("OPENID_SCOPE", default="openid email given_name usual_name siret").split()
     return [
         {
             "provider_id": "proconnect",
@@ -38,7 +39,9 @@ def openid_apps(env):
                 "token_auth_method": "client_secret_post",
                 "fetch_userinfo": True,
                 "emails_are_verified": env.bool("OPENID_EMAILS_ARE_VERIFIED", default=False),
-                "scope": env.str("OPENID_SCOPE", default="openid email given_name usual_name siret").split(),
+                # A private body may use ProConnect for professionals of the public sector only.
+                "public_sector_only": env.bool("OPENID_PUBLIC_SECTOR_ONLY", default="siret" in scope),
+                "scope": scope,
             },
         }
     ]
