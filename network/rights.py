@@ -19,14 +19,16 @@ ACTIONS = {
     "unlock": gettext_lazy("unlock"),
     "bulk_delete": gettext_lazy("delete with all below"),
     "choose": gettext_lazy("choose"),
+    "approve": gettext_lazy("approve"),
     "access": gettext_lazy("open"),
 }
 
 
-def action_of(codename):
-    """``"bulk_delete_page"`` → « supprimer avec tout ce qui est dessous »."""
-    action = codename.rpartition("_")[0]
-    return str(ACTIONS.get(action, action))
+def in_words(codenames):
+    """``["publish_page", "add_page"]`` → « ajouter, publier »: always in the same order."""
+    actions = {codename.rpartition("_")[0] for codename in codenames}
+    known = [str(words) for action, words in ACTIONS.items() if action in actions]
+    return ", ".join([*known, *sorted(actions - set(ACTIONS))])
 
 
 def rights_of_groups():
@@ -34,7 +36,7 @@ def rights_of_groups():
     rows = defaultdict(lambda: defaultdict(list))
 
     def note(group_id, about, codename):
-        rows[group_id][str(about)].append(action_of(codename))
+        rows[group_id][str(about)].append(codename)
 
     pages = GroupPagePermission.objects.select_related("page", "permission").order_by("page__path", "permission__pk")
     for one in pages:
@@ -56,11 +58,11 @@ def rights_of_groups():
                 note(group.pk, model._meta.verbose_name_plural, permission.codename)
     for task in GroupApprovalTask.objects.filter(active=True).prefetch_related("groups"):
         for group in task.groups.all():
-            rows[group.pk][_("workflow: %(task)s") % {"task": task.name}].append(_("approve"))
+            note(group.pk, _("workflow: %(task)s") % {"task": task.name}, "approve_task")
     return [
         (
             str(ROLE_LABELS.get(group.name, group.name)),
-            [(about, ", ".join(dict.fromkeys(actions))) for about, actions in rows[group.pk].items()],
+            [(about, in_words(codenames)) for about, codenames in rows[group.pk].items()],
             sum(user.is_active for user in group.user_set.all()),
         )
         for group in groups

@@ -4,7 +4,8 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from network.audience import members_only
-from resources.models import MinutesPage
+from resources.drafting import let_liaison_officers_add
+from resources.models import MinutesPage, PracticeIndexPage
 
 
 @receiver(post_save, sender=MinutesPage, dispatch_uid="resources_minutes_start_members_only")
@@ -15,3 +16,9 @@ def minutes_start_members_only(instance, created, raw=False, **kwargs):
     """
     if created and not raw:
         members_only(instance)
+
+
+@receiver(post_save, sender=PracticeIndexPage, dispatch_uid="resources_liaison_officers_add_practices")
+def liaison_officers_add_practices(instance, created, raw=False, **kwargs):
+    if created and not raw:
+        let_liaison_officers_add(instance)

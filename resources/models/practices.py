@@ -33,6 +33,8 @@ from network.models import Metropolis, NetworkPage
 from network.models.fields import ChoicesField
 from resources import vocabularies
 from resources.components import practices as parts
+from resources.drafting import PracticeListPermissions, PracticePermissions
+from resources.forms import PracticePageForm
 from resources.models.catalogue import Catalogue
 
 PAGE_SIZE = 12
@@ -49,6 +51,9 @@ class PracticeIndexPage(NetworkPage):
 
     class Meta:
         verbose_name = _("list of practices")
+
+    def permissions_for_user(self, user):
+        return PracticeListPermissions(user, self)
 
     def get_context(self, request, *args, **kwargs):
         reader = reader_for(request)
@@ -195,7 +200,8 @@ class PracticePage(NetworkPage):
             ObjectList(outcome_panels, heading=_("Steps and effects")),
             ObjectList(NetworkPage.promote_panels, heading=_("Promote")),
             ObjectList(NetworkPage.settings_panels, heading=_("Settings")),
-        ]
+        ],
+        base_form_class=PracticePageForm,
     )
     template = "resources/pages/practice.html"
     parent_page_types = ["resources.PracticeIndexPage"]
@@ -212,6 +218,9 @@ class PracticePage(NetworkPage):
         super().clean()
         if self.year_from and self.year_to and self.year_to < self.year_from:
             raise ValidationError({"year_to": gettext("The end comes before the start.")})
+
+    def permissions_for_user(self, user):
+        return PracticePermissions(user, self)
 
     def labels_of(self, field):
         """The labels of the values of a field that holds several."""

@@ -336,10 +336,10 @@ def test_who_may_open_the_admin(who, opens, request, sign_in):
     assert ("/admin/" in client.get(ACCOUNT).content.decode()) is opens
 
 
-def test_contributors_write_but_do_not_publish(home, contributor):
+def test_contributors_neither_add_nor_publish_on_pages_of_everybody(home, contributor):
     permissions = home.permissions_for_user(contributor)
 
-    assert permissions.can_add_subpage()
+    assert not permissions.can_add_subpage()  # they draft practices: tests/resources/test_drafting.py
     assert not permissions.can_publish_subpage()
     assert not permissions.can_edit()
 
