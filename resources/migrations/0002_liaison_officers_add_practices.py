@@ -21,7 +21,7 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("resources", "0001_knowledge_base"),
-        ("network", "0012_drafts_within_practices"),
+        ("network", "0013_drafts_within_practices"),
         ("wagtailcore", "0098_apitoken"),
     ]
     # Backwards nothing: administrators may have changed what the group holds.

@@ -10,6 +10,6 @@ def take_away(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0011_clock"), ("wagtailcore", "0098_apitoken")]
+    dependencies = [("network", "0012_incoming_mails"), ("wagtailcore", "0098_apitoken")]
     # Backwards nothing: administrators may have changed what the group holds.
     operations = [migrations.RunPython(take_away, migrations.RunPython.noop)]
