@@ -4,10 +4,13 @@ from wagtail import hooks
 
 from events import buttons, desk_urls, indexing, loader, slots, styleguide
 from events.replies import handle_reply
+from events import buttons, desk_urls, indexing, loader, personal_data, slots, styleguide
 from events.views import making, remarks
 from events.viewsets import MeetingsViewSetGroup
 from network.inbox import INCOMING_HOOK
 from network.loading import CONTENT_HOOK
+from network.privacy.records import PERSONAL_DATA_HOOK
+from network.privacy.retention import RETENTION_HOOK
 from search.sources import SOURCE_HOOK
 
 hooks.register(CONTENT_HOOK, loader.load, order=20)
@@ -30,3 +33,6 @@ hooks.register("after_edit_page", remarks.after_publication)
 
 hooks.register("register_admin_urls", lambda: desk_urls.urlpatterns)
 hooks.register("before_copy_page", making.instead_of_copy)
+hooks.register(PERSONAL_DATA_HOOK, personal_data.MeetingsData())
+for rule in (personal_data.NeedsRule(), personal_data.RegistrationsRule()):
+    hooks.register(RETENTION_HOOK, rule)

@@ -39,9 +39,14 @@ NOT_SHOWN = {
     "network.documentcarrier",
     "network.documentpage",
     "network.documenttext",
+    "network.inactivitywarning",
     "network.knowndevice",
     "network.loadedcontent",
     "network.readermessage",
+    "network.namereplacement",
+    "network.objection",
+    "network.retentionentry",
+    "network.retentionsettings",
     "network.savedsearch",
     "network.sharedcacheentry",
     "network.unansweredsearch",
@@ -70,9 +75,13 @@ def content_changed(sender, raw=False, **kwargs):
     in_migration = sender.__module__ == "__fake__"  # the table may not exist yet
     if raw or in_migration or action.startswith("pre_"):
         return
-    meta = sender._meta
-    if meta.app_label in CONTENT_APPS and meta.label_lower not in NOT_SHOWN:
+    if is_shown(sender):
         ContentGeneration.rise()
+
+
+def is_shown(model):
+    """Whether readers may see what a table holds."""
+    return model._meta.app_label in CONTENT_APPS and model._meta.label_lower not in NOT_SHOWN
 
 
 def watch():

@@ -97,9 +97,9 @@ class PersonSource(PartsOfOnePage):
         return SearchDocument(
             key=f"{self.name}:{person.pk}",
             title=person.full_name,
-            url=f"{metropolises[0].get_absolute_url()}#{person.slug}",
+            url=f"{metropolises[0].get_absolute_url()}#{person.anchor}",
             summary=person.role_when_known,
-            text=" ".join([person.name_variants, *titles]).strip(),
+            text=" ".join([person.variants_shown, *titles]).strip(),
             audience=self.audience,
             facets={"metropolis": [metropolis.short_name for metropolis in metropolises]},
         )

@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from network import document_carriers, document_texts, saved_searches, search_digests
+from network.privacy import retention
 from search import updating
 
 
@@ -25,6 +26,20 @@ def set_carriers(document_pks):
 @task()
 def send_search_digest(saved_pk):
     saved_searches.send_digest(saved_pk, search_digests.send_mail)
+
+
+@task(priority=-10)
+def apply_retention():
+    """Delete what is older than its time; returns how many records. Asked for twice, it is done once."""
+    if not retention.is_due():
+        return 0
+    return sum(outcome.applied.count for outcome in retention.apply_retention())
+
+
+def apply_retention_when_due():
+    """Called every minute: once a day, the first time early in the morning, whatever the system's scheduler does."""
+    if retention.is_due():
+        apply_retention.enqueue()
 
 
 @task(priority=-10)

@@ -12,13 +12,16 @@ from wagtail.models import AbstractPage
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from network import desk, files, indexing, loader, outbox, search_desk
+from network import desk, files, indexing, loader, outbox, search_desk, tasks
 from network.clock import EVERY_MINUTE_HOOK
 from network.inbox import INCOMING_HOOK, note_bounce
 from network.inbox.mailbox import read_every_minute
 from network.loading import CONTENT_HOOK
+from network.privacy import rules
+from network.privacy.retention import RETENTION_HOOK
 from network.views import accounts_viewsets
 from network.views.audit import AuditReport
+from network.views.retention import RetentionMenuItem, RetentionReport
 from network.views.saved_searches import follow_action
 from network.views.search_viewsets import SearchViewSetGroup
 from network.viewsets import DirectoryViewSetGroup
@@ -58,6 +61,19 @@ def audit_menu_item():
     return AdminOnlyMenuItem(_("Audit log"), reverse("audit_report"), icon_name="history", order=100)
 
 
+@hooks.register("register_admin_urls")
+def retention_urls():
+    return [
+        path("reports/retention/", RetentionReport.as_view(), name="retention_report"),
+        path("reports/retention/results/", RetentionReport.as_view(results_only=True), name="retention_report_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def retention_menu_item():
+    return RetentionMenuItem(_("Data retention"), reverse("retention_report"), icon_name="time", order=110)
+
+
 @hooks.register("insert_global_admin_css")
 def admin_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("network/css/admin.css"))
@@ -78,3 +94,8 @@ for source in (
     indexing.DocumentSource,
 ):
     hooks.register(SOURCE_HOOK, source)
+
+for rule in rules.RULES:
+    hooks.register(RETENTION_HOOK, rule())
+
+hooks.register(EVERY_MINUTE_HOOK, tasks.apply_retention_when_due)

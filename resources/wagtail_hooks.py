@@ -3,8 +3,9 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from events.personal_data import ARCHIVED_HOOK
 from network.loading import CONTENT_HOOK
-from resources import indexing, loader, slots, styleguide
+from resources import archive, indexing, loader, slots, styleguide
 from resources.viewsets import AgendaItemChooserViewSet, ResourcesViewSetGroup
 from search.sources import SOURCE_HOOK
 
@@ -34,3 +35,5 @@ for source in (
     indexing.ActionItemSource,
 ):
     hooks.register(SOURCE_HOOK, source)
+
+hooks.register(ARCHIVED_HOOK, archive.meetings_with_minutes)

@@ -173,6 +173,8 @@ class SessionAnswer(models.Model):
     status = models.CharField(_("attendance"), max_length=12, choices=AttendanceStatus.choices, blank=True)
 
     class Meta:
+        verbose_name = _("answer for a session")
+        verbose_name_plural = _("answers for sessions")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["attendance", "session_key"], name="one_answer_for_each_session")
@@ -196,6 +198,8 @@ class AttendanceChange(models.Model):
     """Only the fields that changed, each as it was and as it became: ``{"answer": "remote"}``."""
 
     class Meta:
+        verbose_name = _("history of an answer")
+        verbose_name_plural = _("history of answers")
         default_permissions = ()
         ordering = ["at", "pk"]
 
@@ -212,6 +216,8 @@ class AttendanceNeeds(models.Model):
     noted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("needs for taking part")
+        verbose_name_plural = _("needs for taking part")
         default_permissions = ()
 
     def __str__(self):

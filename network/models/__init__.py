@@ -15,8 +15,10 @@ from network.models.manifesto import ManifestoArticle, ManifestoChapter, Manifes
 from network.models.media import NetworkDocument, NetworkImage, NetworkRendition
 from network.models.messages import ReaderMessage
 from network.models.metropolises import Metropolis, MetropolisIndexPage
+from network.models.objections import NameReplacement, Objection
 from network.models.outgoing_mails import OutgoingMail
 from network.models.people import Mandate, Person
+from network.models.retention import InactivityWarning, RetentionEntry, RetentionSettings
 from network.models.saved_searches import SavedSearch
 from network.models.search_desk import PromotedResult, UnansweredSearch
 from network.models.settings import NetworkSettings
@@ -37,6 +39,7 @@ __all__ = [
     "GlossaryTerm",
     "HomePage",
     "IncomingMail",
+    "InactivityWarning",
     "KnownDevice",
     "LoadedContent",
     "MailboxState",
@@ -46,15 +49,19 @@ __all__ = [
     "ManifestoPage",
     "Metropolis",
     "MetropolisIndexPage",
+    "NameReplacement",
     "NetworkDocument",
     "NetworkImage",
     "NetworkPage",
     "NetworkRendition",
     "NetworkSettings",
+    "Objection",
     "OutgoingMail",
     "Person",
     "PromotedResult",
     "ReaderMessage",
+    "RetentionEntry",
+    "RetentionSettings",
     "SavedSearch",
     "SharedCacheEntry",
     "StandardPage",

@@ -15,6 +15,8 @@ class KnownDevice(models.Model):
     last_seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
 
     class Meta:
+        verbose_name = _("known device")
+        verbose_name_plural = _("known devices")
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["user", "name"], name="device_once_for_an_account")]
 

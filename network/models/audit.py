@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +28,11 @@ class AppendOnly(models.QuerySet):
         return count
 
     def forget(self, user):
-        """Replace the name of an account that is being erased by words."""
-        return models.QuerySet.update(self.filter(actor=user), actor_name=str(_("erased account")), network="")
+        """Replace the name of an account that is being erased by words, where it acts and where it is acted upon."""
+        words = str(_("erased account"))
+        without = Replace("subject", Value(user.email), Value(words))
+        models.QuerySet.update(self.filter(subject__contains=user.email), subject=without)
+        return models.QuerySet.update(self.filter(actor=user), actor_name=words, network="")
 
 
 class AuditEntry(models.Model):

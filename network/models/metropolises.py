@@ -51,7 +51,7 @@ def people_by_kind(mandates, metropolis):
     for person, of_person in groupby(mandates, key=attrgetter("person")):
         mandates = list(of_person)
         here = next(mandate for mandate in mandates if mandate.metropolis_id == metropolis.pk)
-        groups[Mandate.Kind(here.kind)].append(PersonShown(person.full_name, roles_of(mandates), anchor=person.slug))
+        groups[Mandate.Kind(here.kind)].append(PersonShown(person.full_name, roles_of(mandates), anchor=person.anchor))
     return [PeopleGroup(GROUP_TITLES[kind], shown) for kind, shown in groups.items() if shown]
 
 

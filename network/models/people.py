@@ -50,6 +50,15 @@ class Person(index.Indexed, ClusterableModel):
         default=True,
         help_text=_("Untick for a contact who is only invited: neither the site nor search names her or him."),
     )
+    shown_as = models.CharField(
+        _("shown as"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "The function that stands in place of the name everywhere, after an objection (network.privacy.names)."
+        ),
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("first_name"), FieldPanel("last_name")]),
@@ -81,7 +90,23 @@ class Person(index.Indexed, ClusterableModel):
 
     @property
     def full_name(self):
-        return f"{self.first_name} {self.last_name}".strip() or gettext("Name to be completed")
+        """The name as readers see it: the function in its place, when the person objected."""
+        return self.shown_as or self.real_name or gettext("Name to be completed")
+
+    @property
+    def real_name(self):
+        """For the desk and for mails to the person only."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def anchor(self):
+        """What links to the person end with: the stable name, unless that would tell the name."""
+        return f"personne-{self.pk}" if self.shown_as else self.slug
+
+    @property
+    def variants_shown(self):
+        """The spellings by which search finds the person."""
+        return "" if self.shown_as else self.name_variants
 
     @property
     def contact_email(self):

@@ -158,6 +158,10 @@ OUTPUTS = {
     "courriels/reception/": NOTHING,  # takes a mail, with a secret
     "compte/recherches/<int:pk>/": NOTHING,  # takes a form
     "compte/recherches/arreter/<str:code>/": ["/compte/recherches/arreter/x/"],
+    "compte/donnees/": ["/compte/donnees/"],
+    "compte/donnees/telecharger/": NOTHING,  # takes a form
+    "compte/donnees/corriger/": ["/compte/donnees/corriger/"],
+    "compte/donnees/effacer/": ["/compte/donnees/effacer/"],
     # Secret addresses of one member, who reads there what she or he may read: test_saved_searches.
     "compte/recherches/<str:token>.atom": ["/compte/recherches/x.atom"],
     "compte/mot-de-passe/connexion/": ["/compte/mot-de-passe/connexion/"],

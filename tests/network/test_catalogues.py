@@ -1,6 +1,9 @@
 """Catalogues are compiled by the site itself, and spoken at once."""
 
+from datetime import date
+
 import pytest
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext, override
 from django.utils.translation.reloader import translation_file_changed
 
@@ -33,3 +36,24 @@ def test_a_first_start_speaks_french_from_the_moment_the_catalogue_is_compiled(f
     with override("fr"):
         assert gettext("Untranslated so far") == "Traduit"
     assert catalogues.compile_catalogues() == []
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_our_words_do_not_take_the_place_of_the_months(month):
+    """« May » as a verb in a template made every French date of the fifth month read « 5 Peut »."""
+    names = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ]
+
+    assert date_format(date(2026, month, 5), "F") == names[month - 1]

@@ -1,0 +1,302 @@
+"""What is known of somebody, gathered from every table that points to the account, the person or the address.
+
+Nothing has to be declared for a table to be found: foreign keys to accounts and
+people are followed, and fields that hold a mail address are searched. An app
+adds what no key leads to, and says how it erases, with a ``PersonalData``::
+
+    hooks.register(PERSONAL_DATA_HOOK, MeetingsData())
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.contrib.settings.models import AbstractSetting
+from wagtail.models import Page, Revision
+
+from network.models import AuditEntry, Person, User
+
+PERSONAL_DATA_HOOK = "network_personal_data"
+
+OURS = ("network", "events", "resources", "search")
+SECRETS = {"password", "token", "data", "key", "link_key", "session_key", "last_digest", "content", "file_sum"}
+"""Fields that give access, or hold pages as a whole: nobody needs them to know what is known of her or him."""
+LOOKED_UP = {"to", "to_address", "recipient"}
+"""Text fields that hold a mail address without being declared as such."""
+FOR_THESE_ONLY = {
+    "wagtailcore.Page": ("title", "first_published_at", "last_published_at"),
+    "wagtailcore.Revision": ("object_str", "created_at"),
+    "network.NetworkImage": ("title", "created_at"),
+    "network.NetworkDocument": ("title", "created_at"),
+    "mfa.Authenticator": ("type", "created_at", "last_used_at"),
+}
+"""Tables of which only some fields say something of a person."""
+PASSED_OVER = {
+    "network.AuditEntry",  # has its own section: what its rows say of others stays out
+    "network.User_groups",  # said with the account
+    "network.User_user_permissions",
+    "wagtaildocs.Document",  # Wagtail's own tables, replaced by ours and empty
+    "wagtailimages.Image",
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Somebody: an account, a person of the directory, or both."""
+
+    user: User | None = None
+    person: Person | None = None
+
+    @classmethod
+    def of(cls, user):
+        return cls(user, user.person)
+
+    @property
+    def addresses(self):
+        found = [self.user.email if self.user else "", self.person.email if self.person else ""]
+        return sorted({address.lower() for address in found if address})
+
+
+@dataclass(frozen=True)
+class Datum:
+    name: str
+    label: str
+    value: Any
+    """As JSON holds it."""
+    text: str
+    """As it is read."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """The records of one kind."""
+
+    name: str
+    title: str
+    rows: list[list[Datum]] = field(default_factory=list)
+
+
+class PersonalData(Protocol):
+    """What an app knows of somebody beyond foreign keys and addresses, and how it erases."""
+
+    def export(self, subject: Subject) -> Iterable[Section]:
+        """Sections that no key leads to."""
+
+    def erase(self, subject: Subject) -> Iterable[str]:
+        """Erase what may be erased; what must stay is made as anonymous as it can be. Says what was done, in sentences."""
+
+
+def parts() -> list[PersonalData]:
+    return list(hooks.get_hooks(PERSONAL_DATA_HOOK))
+
+
+# Gathering
+
+
+def sections_about(subject):
+    """Every section with at least one record, what is nearest to the person first."""
+    sections = [*_own_records(subject)]
+    seen = set()
+    for target in (subject.user, subject.person):
+        if target is not None:
+            sections += _pointing_to(target, subject, seen)
+    sections += _holding_addresses(subject, seen)
+    for part in parts():
+        sections += part.export(subject)
+    if subject.user:
+        sections.append(_audit(subject))
+    return [section for section in sections if section.rows]
+
+
+def as_json(sections, *, now=None):
+    """The export: stable names, ISO dates, and labels beside them so that it can be read in ten years."""
+    return {
+        "about": _("Everything that the site of the network Métropoles participatives knows of you."),
+        "made_at": (now or timezone.now()).isoformat(timespec="seconds"),
+        "sections": [
+            {
+                "name": section.name,
+                "title": section.title,
+                "records": [{datum.name: datum.value for datum in row} for row in section.rows],
+                "labels": {datum.name: datum.label for row in section.rows for datum in row},
+            }
+            for section in sections
+        ],
+    }
+
+
+def _own_records(subject):
+    if subject.user:
+        roles = ", ".join(subject.user.groups.values_list("name", flat=True))
+        row = [*row_of(subject.user, subject), Datum("groups", _("Groups"), roles, roles)]
+        yield Section("network.User", _("My account"), [row])
+    if subject.person:
+        yield Section("network.Person", _("My entry in the directory"), [row_of(subject.person, subject)])
+
+
+def _pointing_to(target, subject, seen, depth=0):
+    """Sections of the tables that point to a record, and of what belongs to those records."""
+    for relation in relations_of(target._meta.model):
+        model = relation.related_model
+        if model._meta.label in PASSED_OVER:
+            continue
+        found = list(model._default_manager.filter(**{relation.field.name: target.pk}).order_by("pk"))
+        found = [record for record in found if (type(record), record.pk) not in seen]
+        if not found:
+            continue
+        seen.update((type(record), record.pk) for record in found)
+        yield Section(name_of(relation), title_of(relation), [row_of(record, subject) for record in found])
+        if depth < 2 and model._meta.app_label in OURS and not issubclass(model, Page):
+            inner = {}
+            for record in found:
+                for section in _pointing_to(record, subject, seen, depth + 1):
+                    inner.setdefault(section.name, Section(section.name, section.title)).rows.extend(section.rows)
+            yield from inner.values()
+
+
+def relations_of(model):
+    """Every key of another table that points to a model, hidden ones and those of its parents included."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        is_key = relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
+        is_key = is_key and not isinstance(relation.field, models.ManyToManyField) and not _is_parent_link(relation)
+        if is_key and (model in (User, Person) or relation.on_delete is models.CASCADE):
+            yield relation
+
+
+def _is_parent_link(relation):
+    return getattr(relation.field.remote_field, "parent_link", False)
+
+
+def name_of(relation):
+    label, key = relation.related_model._meta.label, relation.field.name
+    return label if key in {"user", "person"} else f"{label}.{key}"
+
+
+def title_of(relation):
+    title = capfirst(str(relation.related_model._meta.verbose_name_plural))
+    if relation.field.name in {"user", "person"} or relation.on_delete is models.CASCADE:
+        return title
+    return f"{title} ({relation.field.verbose_name})"
+
+
+def address_fields():
+    """``(model, its fields that hold a mail address)`` of our tables; settings of the site are nobody's."""
+    for model in apps.get_models():
+        if model._meta.app_label not in OURS or issubclass(model, AbstractSetting | User | Person):
+            continue
+        names = [
+            one.name
+            for one in model._meta.concrete_fields
+            if isinstance(one, models.EmailField) or (isinstance(one, models.CharField) and one.name in LOOKED_UP)
+        ]
+        if names:
+            yield model, names
+
+
+def records_with_addresses(subject):
+    """``(model, queryset)`` of the records that hold one of somebody's addresses."""
+    for model, names in address_fields():
+        condition = models.Q(pk__in=[])
+        for name in names:
+            for address in subject.addresses:
+                condition |= models.Q(**{f"{name}__iexact": address})
+        yield model, model._default_manager.filter(condition)
+
+
+def _holding_addresses(subject, seen):
+    for model, records in records_with_addresses(subject):
+        found = [record for record in records.order_by("pk") if (type(record), record.pk) not in seen]
+        seen.update((type(record), record.pk) for record in found)
+        title = capfirst(str(model._meta.verbose_name_plural))
+        yield Section(f"{model._meta.label}.address", title, [row_of(record, subject) for record in found])
+
+
+def _audit(subject):
+    """What the audit log says of somebody; who did it to her or him is not hers or his to know by name."""
+    entries = AuditEntry.objects.filter(
+        models.Q(actor=subject.user) | models.Q(subject__in=subject.addresses) | models.Q(subject=subject.user.email)
+    ).order_by("at")
+    names = ("at", "action", "words", "network")
+    return Section("network.AuditEntry", _("Audit log"), [row_of(entry, subject, names) for entry in entries])
+
+
+# One record
+
+
+def row_of(record, subject, names=None):
+    """The fields of a record that say something; secrets and what is empty are left out."""
+    names = names or FOR_THESE_ONLY.get(record._meta.label)
+    if isinstance(record, Page):
+        names = FOR_THESE_ONLY["wagtailcore.Page"]
+    if isinstance(record, Revision):
+        names = FOR_THESE_ONLY["wagtailcore.Revision"]
+    data = []
+    for one in record._meta.concrete_fields:
+        if one.primary_key or (names is not None and one.name not in names) or is_secret(one):
+            continue
+        value = getattr(record, one.attname)
+        if value in (None, "", [], {}):
+            continue
+        data.append(datum_of(record, one, value, subject))
+    return data
+
+
+def is_secret(one):
+    return one.name in SECRETS or "token" in one.name or isinstance(one, models.BinaryField)
+
+
+def datum_of(record, one, value, subject):
+    label = capfirst(str(one.verbose_name))
+    if one.is_relation:
+        if one.related_model is User:
+            text = words_of_account(value, subject)
+            return Datum(one.name, label, text, text)
+        if one.related_model._meta.label == "contenttypes.ContentType":
+            text = str(getattr(record, one.name))
+        else:
+            text = str(getattr(record, one.name, "") or "")
+        return Datum(one.name, label, text, text)
+    plain, text = plain_value(value)
+    if one.choices:
+        text = str(dict(one.flatchoices).get(value, value))
+    return Datum(one.name, label, plain, text)
+
+
+def words_of_account(pk, subject):
+    """Other people's names and addresses are theirs."""
+    return _("you") if subject.user and pk == subject.user.pk else _("another account")
+
+
+def plain_value(value):
+    """``(as JSON holds it, as it is read)``"""
+    if isinstance(value, bool):
+        return value, str(YES if value else NO)
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(), date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, datetime.date):
+        return value.isoformat(), date_format(value, "DATE_FORMAT")
+    if isinstance(value, int | float):
+        return value, str(value)
+    if isinstance(value, list | dict):
+        return value, _in_words(value)
+    return str(value), str(value)
+
+
+def _in_words(value):
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_in_words(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(_in_words(inner) for inner in value)
+    return str(value)
+
+
+YES, NO = gettext_lazy("yes"), gettext_lazy("no")

@@ -1,0 +1,133 @@
+"""How long things are kept: rules that apps register, run every day, with a report.
+
+An app registers a rule with Wagtail's hooks, in its ``wagtail_hooks.py``::
+
+    hooks.register(RETENTION_HOOK, NeedsRule())
+
+A rule is any object that follows ``RetentionRule``. Its durations are fields of
+``network.models.RetentionSettings``, given as ``limits``.
+"""
+
+import calendar
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from network.models import RetentionEntry, RetentionSettings
+
+RETENTION_HOOK = "network_retention"
+WHOLE_RUN = "run"
+"""Name of the report's line about a run as a whole: it says that the task is alive, also when nothing was due."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What a rule did: how many records it deleted or made anonymous, and more in words, which name nobody."""
+
+    count: int = 0
+    words: str = ""
+
+
+class RetentionRule(Protocol):
+    name: str
+    """Stable, in the report: “needs”."""
+    label: str
+    """What is deleted, in words: “Access and meal needs”."""
+
+    def apply(self, *, limits: RetentionSettings, now, dry_run: bool) -> Applied:
+        """Delete what is older than ``limits`` at ``now``, in the transaction that is open.
+
+        In a dry run that transaction is rolled back afterwards: only what leaves the database (a mail) must be
+        held back by the rule itself.
+        """
+
+
+@dataclass(frozen=True)
+class Outcome:
+    rule: str
+    label: str
+    applied: Applied
+    error: str = ""
+
+
+class _RolledBack(Exception):
+    """Ends a dry run: everything was done, nothing is kept."""
+
+
+EARLY = 5
+"""Hour in Paris from which the day's run may begin: few people are there, and the night's backup is made."""
+
+
+def is_due(now=None):
+    """Whether today's run has still to be done: the report knows the last one."""
+    now = timezone.localtime(now)
+    last = RetentionEntry.objects.filter(rule=WHOLE_RUN).order_by("-at").values_list("at", flat=True).first()
+    return now.hour >= EARLY and (last is None or timezone.localdate(last) < now.date())
+
+
+def rules():
+    return list(hooks.get_hooks(RETENTION_HOOK))
+
+
+def apply_retention(*, now=None, dry_run=False):
+    """Run every rule, each in its own transaction: one that fails does not hold up the others. Returns outcomes."""
+    now = now or timezone.now()
+    limits = RetentionSettings.load()
+    outcomes = [_outcome_of(rule, limits=limits, now=now, dry_run=dry_run) for rule in rules()]
+    if not dry_run:
+        _report(outcomes, now)
+    return outcomes
+
+
+def _outcome_of(rule, *, limits, now, dry_run):
+    applied = Applied()
+    try:
+        with transaction.atomic():
+            applied = rule.apply(limits=limits, now=now, dry_run=dry_run)
+            if dry_run:
+                raise _RolledBack
+    except _RolledBack:
+        pass
+    except Exception as error:  # the other rules must still run; this one is told in the report and the log
+        logger.exception("The retention rule %s failed.", rule.name)
+        return Outcome(rule.name, str(rule.label), Applied(), error=f"{type(error).__name__}: {error}")
+    return Outcome(rule.name, str(rule.label), applied)
+
+
+def _report(outcomes, now):
+    total = sum(outcome.applied.count for outcome in outcomes)
+    entries = [
+        RetentionEntry(
+            at=now,
+            rule=outcome.rule,
+            label=outcome.label,
+            count=outcome.applied.count,
+            words=outcome.error or outcome.applied.words,
+            failed=bool(outcome.error),
+        )
+        for outcome in outcomes
+        if outcome.applied.count or outcome.applied.words or outcome.error
+    ]
+    words = "" if entries else _("Nothing was due.")
+    entries.append(RetentionEntry(at=now, rule=WHOLE_RUN, label=_("Daily run"), count=total, words=words))
+    RetentionEntry.objects.bulk_create(entries)
+
+
+def months_before(moment, months):
+    """The same day and hour that many calendar months earlier; the last day of a shorter month."""
+    index = moment.year * 12 + moment.month - 1 - months
+    year, month = divmod(index, 12)
+    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)
+
+
+def days_before(moment, days):
+    return moment - timedelta(days=days)

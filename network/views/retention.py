@@ -1,0 +1,45 @@
+"""What was deleted and when, in the desk: for the team, which answers for it."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views.reports.base import ReportView
+
+from network.models import RetentionEntry
+
+PERMISSION = "network.view_retentionentry"
+
+
+def may_see_retention(user):
+    return user.has_perm(PERMISSION)
+
+
+class RetentionMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_see_retention(request.user)
+
+
+class RetentionReport(ReportView):
+    page_title = _("Data retention")
+    header_icon = "time"
+    index_url_name = "retention_report"
+    index_results_url_name = "retention_report_results"
+    default_ordering = "-at"
+    columns = [
+        DateColumn("at", label=_("When")),
+        Column("label", label=_("What was deleted")),
+        Column("count", label=_("How many")),
+        Column("words", label=_("In words")),
+        BooleanColumn("failed", label=_("Failed")),
+    ]
+    list_export = ["at", "rule", "label", "count", "words", "failed"]
+    export_filename = "conservation-des-donnees"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_see_retention(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return RetentionEntry.objects.order_by("-at", "-pk")
