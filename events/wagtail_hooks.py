@@ -2,9 +2,8 @@
 
 from wagtail import hooks
 
-from events import buttons, desk_urls, indexing, loader, slots, styleguide
-from events.replies import handle_reply
 from events import buttons, desk_urls, indexing, loader, personal_data, slots, styleguide
+from events.replies import handle_reply
 from events.views import making, remarks
 from events.viewsets import MeetingsViewSetGroup
 from network.inbox import INCOMING_HOOK
