@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0005_date_polls'),
+        ('events', '0006_event_texts'),
     ]
 
     operations = [
