@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0013_retention'),
+        ('network', '0014_retention'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0012_incoming_mails'),
+        ('network', '0013_drafts_within_practices'),
     ]
 
     operations = [
