@@ -48,6 +48,10 @@ class CheckInList(Component):
     total: int = 0
     template_name: ClassVar[str] = "events/components/check_in_list.html"
 
+    def get_context_data(self, parent_context=None):
+        """Its buttons send forms: the page's token comes along."""
+        return super().get_context_data(parent_context) | {"csrf_token": (parent_context or {}).get("csrf_token", "")}
+
 
 def check_in_list(people, *, session=None, answers=()):
     """``people`` in protocol order; for one session, ``answers`` maps attendances to their ``SessionAnswer``."""

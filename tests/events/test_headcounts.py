@@ -152,7 +152,7 @@ def test_only_those_who_organise_see_the_numbers(meeting, client, sign_in, membe
 
 def test_the_page_prints_a_table_with_named_rows_and_columns(meeting, sign_in, organiser):
     soup = soup_of(sign_in(organiser).get(reverse("events:head_count", args=[meeting.pk])))
-    table = soup.find("section", attrs={"aria-labelledby": "par-metropole"}).table
+    table = soup.find(attrs={"role": "region", "aria-labelledby": "par-metropole"}).table
 
     assert [cell.get_text(strip=True) for cell in table.thead.find_all("th")] == [
         *("Métropole", "Invité·e·s", "Sur place", "À distance", "Excusé·e·s", "Représenté·e·s", "En attente"),

@@ -75,6 +75,7 @@ class CheckIn extends HTMLElement {
 
   async send() {
     if (this.sending) return;
+    if (!this.queue().length) return; // nothing to say either
     this.sending = true;
     clearTimeout(this.timer);
     let reload = false;
