@@ -12,6 +12,10 @@ def meeting_buttons(page, user, next_url=None, **_where):
     is_meeting = issubclass(page.specific_class or type(page), MeetingPage)
     if is_meeting and page.permissions_for_user(user).can_edit():
         yield Button(_("Duplicate"), reverse("meeting_duplicate", args=[page.pk]), icon_name="copy", priority=4)
+        if page.live and page.permissions_for_user(user).can_publish():
+            yield Button(
+                _("Cancel the meeting"), reverse("meeting_cancel", args=[page.pk]), icon_name="cross", priority=5
+            )
     if (
         not is_meeting
         or not user.has_perm("events.change_attendance")

@@ -1,8 +1,10 @@
 """Forms of the desk."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
+from events.announced import changed_groups, facts_of, is_past
 from events.moments import LocalMomentField, zone_named
 from events.remarks import field_remarks
 from events.vocabularies import TIME_ZONES, MeetingStatus
@@ -52,8 +54,22 @@ class MeetingPageForm(WagtailAdminPageForm):
     def is_valid(self):
         valid = super().is_valid()
         if not self.is_deferred_validation and valid:
-            valid = self.sessions_are_within()
+            valid = all([self.sessions_are_within(), self.change_is_explained()])
         return valid
+
+    def change_is_explained(self):
+        """Whether somebody who planned by what was announced is told why it is no longer so."""
+        announcement = getattr(self.instance, "announcement", None)
+        if announcement is None or not self.instance.live or self.cleaned_data.get("change_explanation", "").strip():
+            return True
+        before, after = announcement.facts, facts_of(self.instance)
+        if not changed_groups(before, after) or is_past(before, after, timezone.now()):
+            return True
+        self.add_error(
+            "change_explanation",
+            _("People have planned by what this changes. Tell them why in a word: it goes to everyone concerned."),
+        )
+        return False
 
     def sessions_are_within(self):
         """Whether each session takes place between the start and the end of the meeting; else says so beside it."""

@@ -1,5 +1,6 @@
 from events.components.attendance import attendance_sections
 from events.components.cards import MeetingCard, format_tag, kicker, meeting_card, state_tags
+from events.components.changes import ChangedFact, ChangeNote, change_note
 from events.components.chips import format_chips
 from events.components.documents import file_links
 from events.components.facts import date_facts, meeting_facts, place_facts, remote_facts
@@ -10,11 +11,14 @@ from events.components.sessions import Sessions
 from events.components.when import meeting_when
 
 __all__ = [
+    "ChangeNote",
+    "ChangedFact",
     "MeetingCard",
     "MonthGrid",
     "Programme",
     "Sessions",
     "attendance_sections",
+    "change_note",
     "date_facts",
     "file_links",
     "format_chips",

@@ -2,6 +2,7 @@ from events.models.agenda import AgendaItem, AgendaItemCitation, AgendaItemDocum
 from events.models.attendance import Attendance, AttendanceChange, AttendanceNeeds, SessionAnswer
 from events.models.calendars import CalendarClock, CalendarEntry, EventText, SessionCalendarEntry
 from events.models.counts import RegistrationCount
+from events.models.changes import MeetingAnnouncement, MeetingChange
 from events.models.documents import MeetingDocument
 from events.models.listings import AgendaPage, AgendaYearPage
 from events.models.meetings import MeetingPage
@@ -25,6 +26,8 @@ __all__ = [
     "DatePollVote",
     "DatePollVoter",
     "EventText",
+    "MeetingAnnouncement",
+    "MeetingChange",
     "MeetingDocument",
     "MeetingPage",
     "MeetingSession",

@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from events.forms import MeetingPageForm
 from network.models import NetworkPage
@@ -54,6 +55,7 @@ MEETING = [
         ],
         heading=_("Remotely"),
     ),
+    FieldPanel("change_explanation", widget=AdminAutoHeightTextInput),
     MultiFieldPanel(
         [
             FieldPanel("registration"),

@@ -17,6 +17,7 @@ from events.components import (
     Programme,
     Sessions,
     attendance_sections,
+    change_note,
     file_links,
     kicker,
     meeting_facts,
@@ -38,6 +39,7 @@ from network.components import Breadcrumb, Facts, Link, PageHead, Tag, TagList
 from network.models import Metropolis, NetworkPage, WorkingGroup
 
 MOST_DAYS = 60
+CHANGES_SHOWN = 10
 
 
 def days_between(start, end):
@@ -148,6 +150,15 @@ class MeetingPage(NetworkPage):
     introduction = RichTextField(_("presentation"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     themes = ParentalManyToManyField("network.Theme", verbose_name=_("themes"), blank=True, related_name="meetings")
+    change_explanation = models.CharField(
+        _("word of explanation"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Needed when the date, the place, the format or the link of a published meeting changes, or when it is "
+            "cancelled: everyone concerned receives it by mail, with the old and the new, and the page shows it."
+        ),
+    )
     is_sample = models.BooleanField(
         _("sample"),
         default=False,
@@ -223,6 +234,7 @@ class MeetingPage(NetworkPage):
                 tags=state_tags(self),
             ),
             "notices": meeting_notices(self),
+            "changes": self.change_notes(may_see_link),
             "when": meeting_when(self),
             "facts": Facts(meeting_facts(self), narrow=True),
             "place": Facts(place_facts(self), narrow=True),
@@ -269,6 +281,11 @@ class MeetingPage(NetworkPage):
     def attached(self, documents):
         """Attached documents with what a page prints of them; from memory in a preview."""
         return documents.all() if documents.is_deferring else documents.select_related("document")
+
+    def change_notes(self, with_links):
+        """The changes since the first announcement, the latest first."""
+        changes = self.changes.all()[:CHANGES_SHOWN] if self.pk else []
+        return [change_note(change, with_links=with_links) for change in changes]
 
     def session_list(self, with_links):
         return Sessions.of(

@@ -13,6 +13,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
+from events.changes import cancel
 from events.copies import add_draft, duplicate
 from events.models import AgendaPage, MeetingPage
 from events.patterns import PATTERNS, meeting_from, pattern_named
@@ -136,6 +137,34 @@ class DuplicateView(OneMeetingView):
         copy = duplicate(source, **form.cleaned_data, user=self.request.user)
         messages.success(self.request, gettext("The copy is a draft. Complete it, then publish it."))
         return redirect("wagtailadmin_pages:edit", copy.pk)
+
+
+class CancelForm(forms.Form):
+    explanation = forms.CharField(
+        label=_("Word of explanation"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everyone concerned receives it by mail, and the page shows it."),
+    )
+
+
+class CancelView(OneMeetingView):
+    form_class = CancelForm
+    page_title = _("Cancel a meeting")
+    lead = _(
+        "The meeting stays visible, marked as cancelled, and its answers are kept. Those invited, registered or speaking "
+        "are told by mail."
+    )
+    button = _("Cancel the meeting")
+
+    def allows(self, permissions):
+        return permissions.can_publish() and self.meeting.live
+
+    def form_valid(self, form):
+        if self.meeting.status != MeetingPage.Status.CANCELLED:
+            cancel(self.meeting, explanation=form.cleaned_data["explanation"], user=self.request.user)
+        messages.success(self.request, gettext("The meeting is cancelled, and those concerned are told."))
+        return redirect("wagtailadmin_pages:edit", self.meeting.pk)
 
 
 def instead_of_copy(request, page):

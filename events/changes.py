@@ -1,0 +1,122 @@
+"""A change of a published meeting: kept with its explanation, and told to everyone concerned."""
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Revision
+
+from events.announced import changed_groups, facts_of, is_past
+from events.components import ChangedFact, change_note
+from events.models import AgendaItemSpeaker, Attendance, MeetingAnnouncement, MeetingChange, MeetingPage
+from events.remote_link import attendance_may_join
+from network.models import Person
+from network.outbox import absolute, post_template
+
+AT_ONCE = 200
+"""So many mails are written while the organiser waits; more are left to the task worker."""
+
+
+@transaction.atomic
+def note_announcement(meeting, *, user=None, now=None):
+    """A meeting was published: compare it with what was announced before, and keep and tell what changed.
+
+    Returns the ``MeetingChange``, or ``None`` when nobody's plans are overturned: a first publication, a room that was
+    not known before, a meeting that is over.
+    """
+    now = now or timezone.now()
+    facts = facts_of(meeting)
+    announcement = MeetingAnnouncement.objects.select_for_update().filter(meeting=meeting).first()
+    if announcement is None:
+        MeetingAnnouncement.objects.create(meeting=meeting, facts=facts, told_at=now)
+        return None
+    before = announcement.facts
+    if before == facts:
+        return None
+    announcement.facts, announcement.told_at = facts, now
+    announcement.save()
+    explanation = take_explanation(meeting)
+    if not changed_groups(before, facts) or is_past(before, facts, now):
+        return None
+    return MeetingChange.objects.create(
+        meeting=meeting, at=now, user=user, before=before, after=facts, explanation=explanation
+    )
+
+
+def take_explanation(meeting):
+    """The word written in the form, which the change now holds: the next change asks for another one."""
+    explanation = meeting.change_explanation
+    if explanation:
+        meeting.change_explanation = ""
+        MeetingPage.objects.filter(pk=meeting.pk).update(change_explanation="")
+        for revision in Revision.objects.filter(pk__in={meeting.latest_revision_id, meeting.live_revision_id} - {None}):
+            revision.content["change_explanation"] = ""
+            revision.save(update_fields=["content"])
+    return explanation
+
+
+def concerned(meeting):
+    """``{person: may join}``: those invited, who answered, represent somebody, organise or speak, of whom an address
+    is known."""
+    people = {}
+    attendances = Attendance.objects.filter(meeting=meeting, withdrawn_at__isnull=True)
+    for attendance in attendances.select_related("person__account", "represented_by__account"):
+        may_join = attendance_may_join(attendance)
+        if attendance.invited_at or attendance.answer or may_join:
+            people[attendance.person] = may_join
+        if attendance.represented_by:
+            people.setdefault(attendance.represented_by, False)
+    speakers = AgendaItemSpeaker.objects.filter(item__meeting=meeting).values("person")
+    for person in Person.objects.filter(pk__in=speakers).select_related("account"):
+        people[person] = True
+    return {person: may_join for person, may_join in people.items() if person.contact_email}
+
+
+@transaction.atomic
+def tell_change(change):
+    """Write one mail to each person concerned, whatever runs twice. Returns how many are concerned."""
+    meeting = change.meeting
+    url = absolute(meeting.get_url() or "/agenda/")
+    people = concerned(meeting)
+    for person, may_join in people.items():
+        note = change_note(change, with_links=may_join)
+        context = {
+            "meeting": meeting,
+            "person": person,
+            "note": note,
+            "is_cancelled": change.after.get("cancelled"),
+            "facts": [(fact.label, in_one_line(fact)) for fact in note.facts],
+            "url": url,
+        }
+        post_template(
+            "events/mails/meeting_changed",
+            to=person.contact_email,
+            context=context,
+            kind="meeting_change",
+            key=f"meeting-change:{change.pk}:{person.pk}",
+            about=f"meeting:{meeting.pk}",
+            person=person,
+        )
+    return len(people)
+
+
+def in_one_line(fact: ChangedFact):
+    """« ancien → nouveau »"""
+    return f"{fact.old} → {fact.new}" if fact.old else str(fact.new)
+
+
+@transaction.atomic
+def cancel(meeting, *, explanation, user=None):
+    """Cancel a published meeting: it stays visible as such, with its answers. A draft on top of it is kept as draft."""
+    live = MeetingPage.objects.get(pk=meeting.pk)
+    draft = live.get_latest_revision_as_object() if live.has_unpublished_changes else None
+    publish_with(live, user=user, status=MeetingPage.Status.CANCELLED, change_explanation=explanation)
+    if draft is not None:
+        draft.status, draft.change_explanation = MeetingPage.Status.CANCELLED, ""
+        draft.save_revision(user=user, clean=False)
+    return MeetingPage.objects.get(pk=meeting.pk)
+
+
+def publish_with(meeting, *, user=None, **changes):
+    """Publish a meeting as it stands with some fields changed."""
+    for name, value in changes.items():
+        setattr(meeting, name, value)
+    meeting.save_revision(user=user, log_action=True).publish(user=user)
