@@ -1,8 +1,8 @@
 from events.models.agenda import AgendaItem, AgendaItemCitation, AgendaItemDocument, AgendaItemSpeaker
 from events.models.attendance import Attendance, AttendanceChange, AttendanceNeeds, SessionAnswer
 from events.models.calendars import CalendarClock, CalendarEntry, EventText, SessionCalendarEntry
-from events.models.counts import RegistrationCount
 from events.models.changes import MeetingAnnouncement, MeetingChange
+from events.models.counts import RegistrationCount
 from events.models.documents import MeetingDocument
 from events.models.listings import AgendaPage, AgendaYearPage
 from events.models.meetings import MeetingPage
