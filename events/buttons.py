@@ -1,6 +1,7 @@
 """What the desk offers beside a meeting."""
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
@@ -22,8 +23,15 @@ def meeting_buttons(page, user, next_url=None, **_where):
         or not page.permissions_for_user(user).can_edit()
     ):
         return
+    if user.has_perm("network.view_outgoingmail"):
+        yield mails_button(page)
     yield Button(_("Head-count"), reverse("events:head_count", args=[page.pk]), icon_name="group", priority=3)
     yield Button(_("Check-in on the day"), reverse("events:check_in", args=[page.pk]), icon_name="tick", priority=3)
+
+
+def mails_button(page):
+    address = f"{reverse('outgoing_mails')}?{urlencode({'about': f'meeting:{page.pk}'})}"
+    return Button(_("Mails of this meeting"), address, icon_name="mail", priority=5)
 
 
 def header_buttons(page, user, view_name=None, next_url=None):

@@ -19,7 +19,7 @@ from network.inbox.mailbox import read_every_minute
 from network.loading import CONTENT_HOOK
 from network.privacy import rules
 from network.privacy.retention import RETENTION_HOOK
-from network.views import accounts_viewsets
+from network.views import accounts_viewsets, mails_viewsets
 from network.views.audit import AuditReport
 from network.views.retention import RetentionMenuItem, RetentionReport
 from network.views.saved_searches import follow_action
@@ -44,6 +44,8 @@ hooks.register("before_serve_document", files.refuse_document, order=1)  # after
 
 
 hooks.register("register_admin_urls", accounts_viewsets.admin_urls)
+hooks.register("register_admin_urls", mails_viewsets.admin_urls)
+hooks.register("register_admin_menu_item", mails_viewsets.menu)
 hooks.register("register_admin_menu_item", accounts_viewsets.menu)
 hooks.register("register_snippet_listing_buttons", accounts_viewsets.invite_button)
 
