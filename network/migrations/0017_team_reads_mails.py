@@ -23,5 +23,5 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0012_incoming_mails"), ("auth", "0012_alter_user_first_name_max_length")]
+    dependencies = [("network", "0016_privacy_permissions"), ("auth", "0012_alter_user_first_name_max_length")]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
