@@ -17,6 +17,9 @@ def meeting_buttons(page, user, next_url=None, **_where):
             yield Button(
                 _("Cancel the meeting"), reverse("meeting_cancel", args=[page.pk]), icon_name="cross", priority=5
             )
+        if user.has_perm("events.add_datepoll"):
+            address = f"{reverse('date_polls:add')}?{urlencode({'meeting': page.pk})}"
+            yield Button(_("Find a date"), address, icon_name="calendar-check", priority=4)
     if (
         not is_meeting
         or not user.has_perm("events.change_attendance")

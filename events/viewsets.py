@@ -214,6 +214,11 @@ class NewMeetingMenuItem(MenuItem):
         return agenda is not None and agenda.permissions_for_user(request.user).can_add_subpage()
 
 
+class DatePollsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("events.view_datepoll")
+
+
 class MeetingsViewSetGroup(ViewSetGroup):
     menu_label = _("Meetings")
     menu_icon = "calendar"
@@ -231,4 +236,7 @@ class MeetingsViewSetGroup(ViewSetGroup):
             icon_name="copy",
             order=1,
         )
-        return [new, template, *super().get_submenu_items()]
+        polls = DatePollsMenuItem(
+            _("Date polls"), reverse("date_polls:index"), name="date-polls", icon_name="calendar-check", order=200
+        )
+        return [new, template, *super().get_submenu_items(), polls]

@@ -5,6 +5,7 @@ from wagtail import hooks
 from events import buttons, desk_urls, indexing, loader, personal_data, slots, styleguide
 from events.replies import handle_reply
 from events.views import making, remarks
+from events.views.poll_viewset import DatePollViewSet
 from events.viewsets import MeetingsViewSetGroup
 from network.inbox import INCOMING_HOOK
 from network.loading import CONTENT_HOOK
@@ -26,6 +27,7 @@ hooks.register("styleguide_examples", styleguide.examples)
 hooks.register("register_page_listing_more_buttons", buttons.meeting_buttons)
 hooks.register("register_page_header_buttons", buttons.header_buttons)
 hooks.register("register_admin_viewset", MeetingsViewSetGroup)
+hooks.register("register_admin_viewset", DatePollViewSet)
 
 hooks.register("after_create_page", remarks.after_publication)
 hooks.register("after_edit_page", remarks.after_publication)

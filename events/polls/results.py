@@ -69,8 +69,12 @@ def count(options, votes):
 
 
 def mark_best(results):
-    """Mark the dates at which most can come and, among those, most without « if need be ». Equals are all marked."""
+    """Mark the dates at which most can come and, among those, most without « if need be ».
+
+    Equals are all marked, unless all dates are equal: that would say nothing.
+    """
     best = max(((result.can_come, result.yes) for result in results), default=(0, 0))
-    if best[0] == 0:
+    marked = [result for result in results if (result.can_come, result.yes) == best]
+    if best[0] == 0 or (len(marked) == len(results) and len(results) > 1):
         return results
     return [replace(result, is_best=(result.can_come, result.yes) == best) for result in results]
