@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres check format messages lock bench screenshots clean
+.PHONY: help setup run test test-postgres check format messages lock bench bench-search screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -40,6 +40,10 @@ lock: $(VENV)/.installed-test ## lock the newest versions that pyproject.toml al
 
 bench: $(VENV)/.installed-test ## requests per second and p95 of the main pages, beside plain Django
 	@$(BIN)/python -m tests.benchmarks.bench
+
+bench-search: $(VENV)/.installed-test ## search on a large corpus, then how soon a saved page is found (DOCUMENTS=20000)
+	@$(BIN)/python -m tests.benchmarks.search_embedded $(or $(DOCUMENTS),20000)
+	@$(BIN)/python -m tests.benchmarks.search_in_step
 
 screenshots: $(VENV)/.installed-test ## pictures of the main pages, small and large, light and dark
 	@$(BIN)/python -m tests.browser.screenshots

@@ -24,6 +24,7 @@ from network.catalogues import compile_catalogues
 from network.loading import load_content
 from network.sample_accounts import make_sample_accounts
 from search import updating
+from search.checks import search_server_check
 
 STATIC_SIGNATURE = ".signature"
 """File of ``STATIC_ROOT`` that says which files were collected."""
@@ -40,6 +41,7 @@ def prepare(*, samples=True, say=print):
     check_folder(settings.DATA_DIR)
     with alone(settings.DATA_DIR):
         compile_catalogues()
+        check_settings()
         migrate(say)
         load(samples, say)
         place_site(settings.WAGTAILADMIN_BASE_URL)
@@ -59,6 +61,12 @@ def check_folder(folder):
         raise StartError(
             f"The data folder {folder} cannot be written ({error.strerror}). Choose another: DATA_DIR=/path make run"
         ) from error
+
+
+def check_settings():
+    """Raise ``StartError`` for what the search server's address, if there is one, gets wrong."""
+    for error in search_server_check(None):
+        raise StartError(f"{error.msg} {error.hint}")
 
 
 def check_port(host, port):

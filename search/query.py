@@ -108,6 +108,19 @@ class Query:
     def nodes(self):
         return tuple(node for clause in self.clauses for node in clause.nodes)
 
+    @property
+    def words(self):
+        """The clauses with each word apart: « jury citoyen » is one thing to the glossary, two words to a text."""
+        return tuple(
+            other
+            for clause in self.clauses
+            for other in (
+                (Clause(part, clause.alternatives) for part in clause.node.parts)
+                if isinstance(clause.node, Together)
+                else (clause,)
+            )
+        )
+
 
 QUOTES = '"“”„«»″'
 _LEXEME = re.compile(

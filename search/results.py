@@ -7,7 +7,9 @@ from search.query import Query
 
 RELEVANCE, NEWEST = "relevance", "date"
 FEW = 3
-"""Under this number of exact answers, documents with only some of the words are added."""
+"""Under this number of exact answers, documents with only some of the words are added…"""
+LEAST_COVERAGE = 0.3
+"""…if these are worth that share of what was asked: rare words are worth more."""
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,23 @@ BEGINS_SO, SAYS_LITTLE_ELSE = 3.0, 6.0
 """How much more a suggestion counts that begins with what is typed, and one that says nothing else."""
 
 
-def score_with_title(clauses, title, score):
+OF_A_SECTION = 0.6
+"""What a section's title is worth beside the document's."""
+
+
+def score_with_titles(clauses, score, title, section_titles=()):
     """A title that says what was asked, and little else, is what the reader looks for.
 
     Said in the reader's own words it counts fully, by a synonym a little less.
     """
+    bonus = _says(clauses, title)
+    for section_title in section_titles:
+        bonus = max(bonus, OF_A_SECTION * _says(clauses, section_title))
+    return score * (1 + bonus)
+
+
+def _says(clauses, title):
+    """From 0 for a title that says nothing of what was asked to 2 for one that says it all and nothing else."""
     title_tokens = analysis.tokens(title)
     asked, said = 0.0, set()
     for clause in clauses:
@@ -31,7 +43,7 @@ def score_with_title(clauses, title, score):
     asked /= len(clauses)
     of_title = len(said) / len(title_tokens) if title_tokens else 0.0
     exactly = 1.0 if asked == of_title == 1.0 else 0.0
-    return score * (1 + 0.25 * asked + 0.75 * asked * of_title + exactly)
+    return 0.25 * asked + 0.75 * asked * of_title + exactly
 
 
 @dataclass(frozen=True)

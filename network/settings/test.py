@@ -27,5 +27,6 @@ CACHES = {
     "default": {"BACKEND": "network.caches.SiteCache", "LOCATION": "site"},
     "shared": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"},
 }
+ELASTICSEARCH_URL = ""  # tests of the search server name it themselves
 SAMPLE_ACCOUNTS = True
 STYLEGUIDE = True

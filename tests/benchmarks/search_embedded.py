@@ -4,7 +4,10 @@
 
 Made-up texts in the network's own words (frequencies as in French), four
 facets, a tenth of the documents restricted. Prints the rate of building, the
-size, and the median, 95th percentile and worst time of pages of results.
+size, the median, 95th percentile and worst time of pages of results (counts of
+every facet and ten extracts each) and of suggestions, then lets four readers and
+two writers work for a minute and checks the file. Times are of a machine that
+does nothing else: look at its load first.
 """
 
 import os
@@ -41,6 +44,10 @@ QUERIES = [
     "évaluation de la démarche", "concertation préalable", "piétonisation", "réponse argumentée", "dialogue citoyen",
     "lieux à réinventer", "la ville et la métropole", "mandat participation charte", "agents formation dialogue",
     "élu·e·s métropolitain·e·s",
+]  # fmt: skip
+BEGINNINGS = [
+    word[:length] for word in ["participation", "métropole", "conseil de dév", "citoyens et", "tirage au sort", "budget part"]
+    for length in (2, 3, 5, 8, 14)
 ]  # fmt: skip
 
 
@@ -148,7 +155,7 @@ def main(count, folder):
     from search import engines  # noqa: PLC0415 -- replaced below
 
     engine = SqliteEngine(folder / "search.sqlite3")
-    engines.engine = searching.engine = lambda: engine
+    engines.engine = lambda: engine
     searching.synonym_index = lambda: SynonymIndex()
     words = words_of_the_network()
 
@@ -169,13 +176,14 @@ def main(count, folder):
     say("with two facets", timed(lambda query: ask(query, facets={"metropolis": (METROPOLISES[0],), "year": ("2022",)}), QUERIES))  # fmt: skip
     say("page 3, by date", timed(lambda query: ask(query, page=3, sort="date"), QUERIES))
     say("everything (no word)", timed(ask, [""], rounds=5))
+    say("suggestions", timed(lambda words: searching.suggest(words, audiences={"public"}), BEGINNINGS))
 
     started = time.perf_counter()
     changed = next(documents(1, words))
     engine.write([(*changed.key.split(":"), 5, changed)])
     print(f"one document written in {1000 * (time.perf_counter() - started):.0f} ms")
-    errors, done = readers_and_writers(engine, words, seconds=20)
-    print(f"four readers, two writers: {done['read']} searches, {done['written']} writes, {len(errors)} errors {errors[:1]}")  # fmt: skip
+    errors, done = readers_and_writers(engine, words, seconds=60)
+    print(f"a minute of four readers, two writers: {done['read']} searches, {done['written']} writes, {len(errors)} errors {errors[:1]}")  # fmt: skip
     print("sound:", engine.is_sound())
 
 

@@ -68,7 +68,10 @@ class EngineContract:
             key="practices:9", title="Un jury", url="/pratiques/jury/", text="Un jury citoyen suit les engagements."
         )
         filled.write(changes_of([document]))
-        assert keys(ask(filled, "jury citoyen")) == ["practices:9", "practices:3"]
+        hits = ask(filled, "jury citoyen").hits
+        assert [hit.key for hit in hits] == ["practices:9", "practices:3", "practices:1"]
+        # The last holds one of the two words: to the glossary they are one thing, to a text they are two.
+        assert [hit.missing for hit in hits] == [(), (), ("jury",)]
 
     def test_misspelt_words_find_the_nearest(self, filled):
         assert keys(ask(filled, "Scutto")) == ["minutes:7"]

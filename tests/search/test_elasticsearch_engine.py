@@ -21,6 +21,7 @@ from search.sources import SearchDocument
 from tests.search import elasticsearch_server
 from tests.search.conftest import DOCUMENTS, PUBLIC, changes_of
 from tests.search.contract import EngineContract, ask, keys
+from tests.search.judging import judged_changes, scores
 
 # One server for all: one process runs them.
 pytestmark = pytest.mark.xdist_group("elasticsearch")
@@ -245,3 +246,15 @@ def test_address_keeps_credentials_out_of_what_is_shown():
 def test_wrong_address_is_refused_with_what_is_wrong(text, problem):
     with pytest.raises(ValueError, match=problem):
         address_of(text)
+
+
+# Judged set
+
+
+def test_readers_find_first_what_they_look_for(server_url):
+    engine = ElasticsearchEngine(f"{server_url}-judged")
+    engine.rebuild([judged_changes()])
+    found_scores = scores(engine)
+    delete_others(engine.client, engine.address.prefix, kept="")
+    mean = sum(found_scores.values()) / len(found_scores)
+    assert mean >= 0.91, sorted(found_scores.items(), key=lambda item: item[1])[:10]

@@ -10,7 +10,7 @@ from search.query import Phrase, Prefix, Term, Together
 
 DOCUMENT = ("title", "summary", "body")
 HEAD = ("title^4", "summary^2")
-PASSAGE = ("passages.title", "passages.text")
+PASSAGE = ("passages.title^3", "passages.text")
 TITLE = ("title",)
 
 
@@ -51,12 +51,14 @@ class Matching:
 
     def scoring(self, clauses, fields, *, loose):
         """All words asked for, each of which makes a document better; loose alternatives count half."""
+        reasons = {}
+        for clause in clauses:
+            reasons.setdefault(clause.node, "")
+            for other in clause.alternatives:
+                reasons.setdefault(other.node, other.reason)
         return [
             Q("bool", should=[self.node(node, fields)], boost=1.0 if reason in loose else 2.0)
-            if any(clause.alternatives_for(*loose) for clause in clauses)
-            else self.node(node, fields)
-            for clause in clauses
-            for node, reason in ((clause.node, ""), *((other.node, other.reason) for other in clause.alternatives))
+            for node, reason in reasons.items()
         ]
 
 

@@ -1,7 +1,7 @@
 """Asking the server: which documents, in which order, how many of each facet, and what of them to show."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from elasticsearch.dsl import A, Q, Search
@@ -10,8 +10,8 @@ from search.engines.elasticsearch.documents import AUDIENCE, KIND
 from search.engines.elasticsearch.matching import HEAD, PASSAGE, Matching, any_of
 from search.engines.elasticsearch.vocabulary import Vocabulary
 from search.query import Prefix
-from search.results import FEW, NEWEST, Results
-from search.showing import REORDERED, Found, Showing, score_with_title
+from search.results import FEW, LEAST_COVERAGE, NEWEST, Results
+from search.showing import REORDERED, Found, Showing, score_with_titles
 
 LOOSE = ("neighbour", "beginning")
 MOST_PARTIAL = 100
@@ -29,6 +29,7 @@ class Ranked:
     day: int
     score: float
     tier: int = 0
+    section_titles: tuple = ()  # of its best passage
 
 
 class Request:
@@ -39,6 +40,7 @@ class Request:
         self.index = index
         self.request = request
         self.clauses = request.query.clauses
+        self.words = request.query.words
         self.vocabulary = Vocabulary(client, index, request.audiences)
         self.matching = Matching(self.vocabulary)
 
@@ -48,7 +50,7 @@ class Request:
         ranked = [self._ranked(hit) for hit in response]
         is_relevance = self.request.sort != NEWEST and bool(self.clauses)
         partial = {}
-        if everywhere < FEW and len(self.clauses) > 1:
+        if everywhere < FEW and len(self.words) > 1:
             partial = self._partial()
         if partial:
             # Few enough to be put in order here.
@@ -101,8 +103,10 @@ class Request:
         """What the head says and what the best passage says, so that a long text is not punished for its length."""
         if not self.clauses or self.request.sort == NEWEST:
             return []
-        head, passages = (self.matching.scoring(self.clauses, fields, loose=LOOSE) for fields in (HEAD, PASSAGE))
-        return [*head, Q("nested", path="passages", score_mode="max", query=Q("bool", should=passages))]
+        head, passages = (self.matching.scoring(self.words, fields, loose=LOOSE) for fields in (HEAD, PASSAGE))
+        best = {"name": "best", "size": 1}
+        passages = Q("bool", should=passages)
+        return [*head, Q("nested", path="passages", score_mode="max", query=passages, inner_hits=best)]
 
     @cached_property
     def _narrowing(self):
@@ -152,13 +156,15 @@ class Request:
     def _ranked(self, hit, partial=None):
         coverage = (partial or {}).get(hit.key)
         score = (hit.meta.score or 0.0) * (1.0 if coverage is None else coverage)
-        return Ranked(hit.key, hit.title, hit.day, score, 0 if coverage is None else 1)
+        sections = hit.meta.inner_hits.best if "inner_hits" in hit.meta else ()
+        titles = tuple(section.title for section in sections)
+        return Ranked(hit.key, hit.title, hit.day, score, 0 if coverage is None else 1, titles)
 
     def _partial(self):
         """``{key: share}`` of the documents that hold the weightier part of what was asked, not all of it."""
         search = Search(using=self.client, index=self.index).query("bool", filter=self._visible)[:0]
         search = search.extra(track_total_hits=True)
-        filters = {f"c{number}": self.matching.clause(clause) for number, clause in enumerate(self.clauses)}
+        filters = {f"c{number}": self.matching.clause(clause) for number, clause in enumerate(self.words)}
         search.aggs.bucket("clauses", "filters", filters=filters)
         response = search.execute()
         count, buckets = response.hits.total.value, response.aggregations.clauses.buckets
@@ -178,14 +184,14 @@ class Request:
             .source(["key"])
             .sort("_score", "key")[:MOST_PARTIAL]
         )
-        # The server counts in single precision.
-        return {hit.key: hit.meta.score / total for hit in search.execute() if hit.meta.score >= total / 2 - 1e-4}
+        least = total * LEAST_COVERAGE - 1e-4  # the server counts in single precision
+        return {hit.key: hit.meta.score / total for hit in search.execute() if hit.meta.score >= least}
 
     # Answers
 
     def _reordered(self, ranked):
         first = [
-            Ranked(hit.key, hit.title, hit.day, score_with_title(self.clauses, hit.title, hit.score), hit.tier)
+            replace(hit, score=score_with_titles(self.words, hit.score, hit.title, hit.section_titles))
             for hit in ranked
         ]
         first.sort(key=lambda hit: (hit.tier, -hit.score))  # stable: ties stay in the order they came in
@@ -206,9 +212,9 @@ class Request:
         """What is shown of the hits of one page: asked of the server for these documents alone."""
         if not page:
             return ()
-        named = [self.matching.clause(clause, name=f"c{number}") for number, clause in enumerate(self.clauses)]
+        named = [self.matching.clause(clause, name=f"c{number}") for number, clause in enumerate(self.words)]
         if self.clauses:
-            passages = self.matching.scoring(self.clauses, PASSAGE, loose=LOOSE)
+            passages = self.matching.scoring(self.words, PASSAGE, loose=LOOSE)
             shown = {"size": PASSAGES_SHOWN, "_source": True}
             named.append(
                 Q("nested", path="passages", query=Q("bool", should=passages, minimum_should_match=1), inner_hits=shown)
@@ -224,8 +230,8 @@ class Request:
             .source(excludes=["passages"])[: len(page)]
         )
         by_key = {hit.key: hit for hit in search.execute()}
-        self.vocabulary.prepare([term for clause in self.clauses for term in clause.node.terms])
-        showing = Showing(self.clauses, [self._weight(clause) for clause in self.clauses])
+        self.vocabulary.prepare([term for clause in self.words for term in clause.node.terms])
+        showing = Showing(self.words, [self._weight(clause) for clause in self.words])
         return tuple(self._hit(showing, by_key[hit.key], hit.score) for hit in page if hit.key in by_key)
 
     def _weight(self, clause):

@@ -10,10 +10,11 @@ from array import array
 from collections import Counter
 
 from search.engines.sqlite.schema import AUDIENCE, KIND, PASSAGES_EACH
-from search.results import FEW, RELEVANCE
+from search.results import FEW, LEAST_COVERAGE, RELEVANCE
 
 DOCUMENT_WEIGHTS = "6.0, 3.0, 1.0"
 HEAD_WEIGHTS = "4.0, 2.0"
+PASSAGE_WEIGHTS = "3.0, 1.0"
 LOOSE = ("neighbour", "beginning")
 MOST_PARTIAL = 100
 RANKED_BY_PASSAGE = 4_000
@@ -85,7 +86,7 @@ class Hits:
                 " FROM document_fts WHERE document_fts MATCH :match",
                 {"match": f"{full} NOT {excluded}" if excluded else full},
             )
-        if self._count() < FEW and len(query.clauses) > 1:
+        if self._count() < FEW and len(query.words) > 1:
             self._collect_partial(excluded)
         if self.request.sort == RELEVANCE:
             self._rank()
@@ -101,10 +102,10 @@ class Hits:
         return self.db.execute("SELECT count(*) FROM temp.hit").get
 
     def _collect_partial(self, excluded):
-        """Add the documents that hold the weightier half of what was asked."""
+        """Add the documents that hold the weightier part of what was asked."""
         count = self.db.execute("SELECT count(*) FROM document").get
         parts, bindings, total = [], {}, 0.0
-        for number, clause in enumerate(self.request.query.clauses):
+        for number, clause in enumerate(self.request.query.words):
             match = self.matching.clause(clause)
             if match is None:
                 continue
@@ -126,20 +127,20 @@ class Hits:
             f"SELECT id, 0.0 AS score, 1 AS tier, sum(weight) / {total} AS coverage"
             f" FROM ({' UNION ALL '.join(parts)}) JOIN document USING (id)"
             f" WHERE {self.visible} AND id NOT IN (SELECT id FROM temp.hit) {without if excluded else ''}"
-            f" GROUP BY id HAVING sum(weight) >= {total / 2 - 1e-9} ORDER BY sum(weight) DESC, id LIMIT {MOST_PARTIAL}",
+            f" GROUP BY id HAVING sum(weight) >= {total * LEAST_COVERAGE - 1e-9} ORDER BY sum(weight) DESC, id LIMIT {MOST_PARTIAL}",
             bindings,
         )
 
     # Ranking
 
     def _rank(self):
-        clauses, matching, count = self.request.query.clauses, self.matching, self._count()
+        words, matching, count = self.request.query.words, self.matching, self._count()
         if count < 2:
             return
-        wordings = [matching.any_of(matching.clause(clause) for clause in clauses)]
-        if any(clause.alternatives_for(*LOOSE) for clause in clauses):
+        wordings = [matching.any_of(matching.nodes(words))]
+        if any(clause.alternatives_for(*LOOSE) for clause in words):
             # Neighbours and beginnings count less: the words themselves are counted twice.
-            wordings.append(matching.any_of(matching.clause(clause, without=LOOSE) for clause in clauses))
+            wordings.append(matching.any_of(matching.nodes(words, without=LOOSE)))
         for some in filter(None, wordings):
             self.db.execute("DELETE FROM temp.said")
             self.db.execute(f"INSERT INTO temp.said {self._said(count)}", (some,))
@@ -156,7 +157,10 @@ class Hits:
             text, best = f"SELECT rowid AS id, -bm25(document_fts, {DOCUMENT_WEIGHTS}) AS score", "score"
             text += " FROM document_fts WHERE document_fts MATCH ?1"
         else:
-            text, best = f"SELECT rowid / {PASSAGES_EACH} AS id, -bm25(passage_fts) AS score", "max(score)"
+            text, best = (
+                f"SELECT rowid / {PASSAGES_EACH} AS id, -bm25(passage_fts, {PASSAGE_WEIGHTS}) AS score",
+                "max(score)",
+            )
             text += " FROM passage_fts WHERE passage_fts MATCH ?1"
         # Materialized: FTS5 gives a rank only where its table is read, not after a union or a grouping.
         return (

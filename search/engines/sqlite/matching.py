@@ -29,8 +29,16 @@ class Matching:
         return self._beginnings[prefix]
 
     def clause(self, clause, *, without=()):
-        nodes = [clause.node, *(other.node for other in clause.alternatives if other.reason not in without)]
-        return self.any_of(self.node(node) for node in nodes)
+        return self.any_of(self.nodes([clause], without=without))
+
+    def nodes(self, clauses, *, without=()):
+        """The expressions of the nodes of some clauses, each once."""
+        nodes = (
+            node
+            for clause in clauses
+            for node in (clause.node, *(other.node for other in clause.alternatives if other.reason not in without))
+        )
+        return list(dict.fromkeys(self.node(node) for node in nodes))
 
     def clauses(self, clauses, *, without=()):
         return self.all_of(self.clause(clause, without=without) for clause in clauses)

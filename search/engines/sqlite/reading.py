@@ -9,9 +9,10 @@ from search.engines.sqlite.matching import Matching
 from search.engines.sqlite.schema import AUDIENCE, KIND, PASSAGES_EACH
 from search.engines.sqlite.vocabulary import Vocabulary
 from search.results import NEWEST, Results
-from search.showing import REORDERED, Found, Showing, score_with_title
+from search.showing import REORDERED, Found, Showing, score_with_titles
 
 PASSAGES_LOOKED_AT = 200
+TITLES_LOOKED_AT = 500
 
 
 class Search:
@@ -51,12 +52,28 @@ class Search:
             return [row[:2] for row in self.hits.newest(request.per_page, start)]
         if start >= REORDERED:
             return [row[:2] for row in self.hits.best(request.per_page, start)]
-        best = []
+        best, sections = [], self._section_titles()
         for document_id, score, tier in self.hits.best(max(REORDERED, start + request.per_page)):
             title = self.db.execute("SELECT title FROM description WHERE id = ?", (document_id,)).get
-            best.append((tier, -score_with_title(request.query.clauses, title, score), document_id))
+            score = score_with_titles(request.query.words, score, title, sections.get(document_id, ()))
+            best.append((tier, -score, document_id))
         best.sort(key=lambda row: row[:2])  # stable: ties stay in the order of their keys
         return [(document_id, -score) for _tier, score, document_id in best[start : start + request.per_page]]
+
+    def _section_titles(self):
+        """``{document id: titles}`` of the sections whose title says all that was asked."""
+        match = self.matching.clauses(self.request.query.clauses)
+        found = {}
+        if match is None:
+            return found
+        rows = self.db.execute(
+            "SELECT rowid FROM passage_fts WHERE passage_fts MATCH ? LIMIT ?",
+            (f"{{title}} : {match}", TITLES_LOOKED_AT),
+        ).fetchall()
+        for (passage_id,) in rows:
+            title = self._passage(passage_id)[1]
+            found.setdefault(passage_id // PASSAGES_EACH, {})[title] = None
+        return found
 
     def _hit(self, document_id, score):
         key, day, facets, title, summary, url, within_title, within_url = self.db.execute(
@@ -88,7 +105,7 @@ class Search:
         """``{passage number: numbers of the clauses found in it}``, from the index, without reading the texts."""
         found = {}
         low, high = document_id * PASSAGES_EACH, (document_id + 1) * PASSAGES_EACH - 1
-        for number, clause in enumerate(self.request.query.clauses):
+        for number, clause in enumerate(self.request.query.words):
             match = self.matching.clause(clause)
             if match is None:
                 continue
@@ -103,7 +120,7 @@ class Search:
     @cached_property
     def _showing(self):
         total = self.db.execute("SELECT count(*) FROM document").get
-        clauses = self.request.query.clauses
+        clauses = self.request.query.words
         return Showing(clauses, [math.log(1 + total / (1 + self._frequency(clause))) for clause in clauses])
 
     def _frequency(self, clause):

@@ -3,7 +3,7 @@
 KIND, AUDIENCE = "kind", "audience"
 """Names of the two facets that every document has."""
 
-LAYOUT = 5
+LAYOUT = 6
 """Counted up with every change of the tables or of what they hold: older files are rebuilt."""
 
 PASSAGES_EACH = 1 << 16
@@ -66,7 +66,7 @@ CREATE VIRTUAL TABLE document_fts USING fts5(
   title, summary, body, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"
 );
 CREATE VIRTUAL TABLE passage_fts USING fts5(
-  terms, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"
+  title, text, content='', contentless_delete=1, tokenize="ascii tokenchars '.'"
 );
 
 -- Folded words as written, for spelling and beginnings; by audience, so that no word of a

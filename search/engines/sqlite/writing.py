@@ -114,13 +114,13 @@ class Writer:
             title_terms = [token.term for token in passage_title]
             passage_id = document_id * PASSAGES_EACH + number
             rows.append((passage_id, passage.anchor, passage.title, passage.text))
-            analysed.append((passage_id, " ".join((*title_terms, *text_terms))))
+            analysed.append((passage_id, " ".join(title_terms), " ".join(text_terms)))
             if passage.title != last_title:
                 body += title_terms
                 last_title = passage.title
             body += text_terms
         self.db.executemany("INSERT INTO passage VALUES (?, ?, ?, ?)", rows)
-        self.db.executemany("INSERT INTO passage_fts (rowid, terms) VALUES (?, ?)", analysed)
+        self.db.executemany("INSERT INTO passage_fts (rowid, title, text) VALUES (?, ?, ?)", analysed)
         title = " ".join(token.term for token in title_tokens)
         summary = " ".join(token.term for token in summary_tokens)
         self.db.execute("INSERT INTO head_fts (rowid, title, summary) VALUES (?, ?, ?)", (document_id, title, summary))
