@@ -7,7 +7,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from events.components.when import meeting_when
-from events.feeds import absolute, narrowed
+from events.feed_choices import absolute
+from events.feeds import narrowed
 from events.models import MeetingPage
 
 MOST = 60

@@ -1,12 +1,21 @@
-"""What the texts of calendars print has changed elsewhere than in a meeting: names, addresses."""
+"""What calendars print has changed elsewhere than in a meeting: names, addresses, answers, rights."""
 
-from django.db.models.signals import post_delete, post_save
+from django.contrib.auth import get_user_model
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_slug_changed, post_page_move
 
 from events import calendar_tasks
 from events.event_texts import forget_texts
-from events.models import AgendaPage, AgendaYearPage, CalendarClock, MeetingPage
+from events.models import (
+    AgendaPage,
+    AgendaYearPage,
+    Attendance,
+    CalendarClock,
+    CalendarSubscription,
+    MeetingPage,
+    SessionAnswer,
+)
 from network.models import HomePage, Metropolis, Theme, WorkingGroup
 
 
@@ -39,3 +48,28 @@ def note_texts(meetings):
     forget_texts(meetings.values("pk"))
     CalendarClock.tick()
     calendar_tasks.renew_event_texts.enqueue()
+
+
+# Personal calendars: their tag follows whatever changes; this is for clients that only know dates.
+
+
+@receiver([post_save, post_delete], sender=Attendance)
+def note_answer(instance, **_kwargs):
+    CalendarSubscription.touch(user__person=instance.person_id)
+
+
+@receiver([post_save, post_delete], sender=SessionAnswer)
+def note_session_answer(instance, **_kwargs):
+    CalendarSubscription.touch(user__person=instance.attendance.person_id)
+
+
+@receiver(post_save, sender=get_user_model())
+def note_account(instance, created, update_fields=None, **_kwargs):
+    if not created and update_fields != {"last_login"}:
+        CalendarSubscription.touch(user=instance)
+
+
+@receiver(m2m_changed, sender=get_user_model().groups.through)
+def note_rights(instance, action, reverse, pk_set, **_kwargs):
+    if action.startswith("post_"):
+        CalendarSubscription.touch(**({"user__in": pk_set or ()} if reverse else {"user": instance}))

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from events.views import feeds, subscribe
+from events.views import feeds, my_calendars, personal, subscribe
 
 
 class CalendarExtension:
@@ -27,5 +27,9 @@ calendar_patterns = [
     path("calendriers/groupe/<str:groupe>.<calendar:extension>", feeds.feed, name="feed_groupe"),
     path("calendriers/thematique/<str:thematique>.<calendar:extension>", feeds.feed, name="feed_thematique"),
     path("calendriers/type/<str:type>.<calendar:extension>", feeds.feed, name="feed_type"),
+    path("calendriers/perso/<str:token>.<calendar:extension>", personal.personal, name="personal"),
+    path("compte/calendriers/", my_calendars.overview, name="my_calendars"),
+    path("compte/calendriers/suivre/", my_calendars.follow, name="follow"),
+    path("compte/calendriers/<int:pk>/", my_calendars.change, name="my_calendar"),
     path("agenda/<int:year>/<slug:slug>/rencontre.<calendar:extension>", feeds.one_meeting, name="meeting_file"),
 ]

@@ -1,109 +1,17 @@
 """Which events a public feed holds: what its address asks for, and the texts that answer (issue 6, 1)."""
 
 from collections import namedtuple
-from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.db.models import CharField, Exists, OuterRef, Q, Value
-from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from events.event_texts import made_with, renew_old_texts
+from events.feed_choices import BLOCKS, HOURS, unknown
 from events.models import Attendance, CalendarClock, EventText, MeetingPage
 from events.models.querysets import FEED_COMING_DAYS, FEED_PAST_DAYS, start_of_day
 from events.vocabularies import AttendanceStatus, MeetingFormat, MeetingKind
 from network.models import Metropolis, Theme, WorkingGroup
-
-BLOCKS = "blocs"
-HOURS = "heures"
-MOST_VALUES = 30
-PARAMETERS = {
-    "metropole": "metropolises",
-    "groupe": "groups",
-    "thematique": "themes",
-    "type": "kinds",
-    "format": "formats",
-}
-"""What an address may choose by, in the order in which a feed's own address writes it."""
-
-
-class UnknownChoice(ValueError):
-    """An address asks for something that does not exist; says what, in one line for whoever reads it."""
-
-
-@dataclass(frozen=True)
-class FeedChoices:
-    """What a feed is asked for. Values of one kind add up, kinds narrow each other; equal choices are equal."""
-
-    metropolises: tuple = ()
-    groups: tuple = ()
-    themes: tuple = ()
-    kinds: tuple = ()
-    formats: tuple = ()
-    days: str = HOURS
-
-    @classmethod
-    def read(cls, query, **path):
-        """Of an address: ``query`` is its QueryDict, ``path`` what stands before the question mark.
-
-        Raises ``UnknownChoice``. Parameters we do not know are left alone: some clients add their own.
-        """
-        values = {}
-        for parameter, field in PARAMETERS.items():
-            asked = [part for value in query.getlist(parameter) for part in value.split(",")]
-            asked += [path[parameter]] if path.get(parameter) else []
-            values[field] = tuple(sorted({value.strip().lower() for value in asked if value.strip()}))
-            if len(values[field]) > MOST_VALUES:
-                raise UnknownChoice(_("“%(name)s” has too many values.") % {"name": parameter})
-        for parameter, choices in (("type", MeetingKind), ("format", MeetingFormat)):
-            for value in values[PARAMETERS[parameter]]:
-                if value not in choices.values:
-                    raise unknown(parameter, value, choices.values)
-        days = query.get("jours") or HOURS
-        if days not in (HOURS, BLOCKS):
-            raise unknown("jours", days, [HOURS, BLOCKS])
-        return cls(**values, days=days)
-
-    @property
-    def query(self):
-        """The query string of these choices, always written the same way."""
-        query = QueryDict(mutable=True)
-        for parameter, field in PARAMETERS.items():
-            if values := getattr(self, field):
-                query.setlist(parameter, values)
-        if self.days != HOURS:
-            query["jours"] = self.days
-        return query.urlencode()
-
-    @property
-    def chosen(self):
-        """``(parameter, values)`` of what is narrowed."""
-        return [(parameter, getattr(self, field)) for parameter, field in PARAMETERS.items() if getattr(self, field)]
-
-    def path(self, extension="ics"):
-        """The address of the feed: a short one when a single thing is chosen."""
-        chosen, days = self.chosen, f"?jours={self.days}" if self.days != HOURS else ""
-        if len(chosen) == 1 and len(chosen[0][1]) == 1 and chosen[0][0] != "format":
-            parameter, (value,) = chosen[0]
-            return reverse(f"events:feed_{parameter}", args=[value, extension]) + days
-        query = self.query
-        return reverse("events:feed", args=[extension]) + (f"?{query}" if query else "")
-
-
-def unknown(parameter, value, known=()):
-    text = _("“%(value)s” is not a known value of “%(name)s”.") % {"value": shortened(value), "name": parameter}
-    if known:
-        text += " " + _("Known values: %(values)s.") % {"values": ", ".join(known)}
-    return UnknownChoice(text)
-
-
-def shortened(value, length=60):
-    value = "".join(character for character in value if character.isprintable())
-    return value if len(value) <= length else f"{value[:length]}…"
-
 
 # Names
 
@@ -225,8 +133,3 @@ def last_change(changed_at, now=None):
     as days go by. It never goes back (R6)."""
     midnight = start_of_day(timezone.localdate(now))
     return int(max(changed_at or midnight, midnight).timestamp())
-
-
-def absolute(address):
-    """A whole address that no request decides, so that the bytes are the same for everybody (R7)."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + address

@@ -42,6 +42,11 @@ def attendance_may_join(attendance):
     """The part of the rule that one attendance decides, without a query."""
     if attendance.withdrawn_at:
         return False
-    if attendance.status in CAME or RUNS_IT.intersection(attendance.capacities):
+    if attendance.status in CAME or runs_it(attendance):
         return True
     return attendance.answer in COMES and attendance.waiting_since is None
+
+
+def runs_it(attendance):
+    """Whether somebody organises, hosts, facilitates or speaks: nobody asks her or him for an answer."""
+    return bool(RUNS_IT.intersection(attendance.capacities))

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from events import buttons, desk_urls, indexing, loader, personal_data, slots, styleguide
+from events import buttons, calendar_slots, desk_urls, indexing, loader, personal_data, slots, styleguide
 from events.replies import handle_reply
 from events.views import making, remarks
 from events.views.poll_viewset import DatePollViewSet
@@ -19,6 +19,8 @@ hooks.register(SOURCE_HOOK, indexing.MeetingSource)
 
 hooks.register("slot:home.meetings", slots.next_meetings)
 hooks.register("slot:metropolis.sections", slots.metropolis_meetings, order=20)
+hooks.register("slot:metropolis.actions", calendar_slots.metropolis_actions)
+hooks.register("slot:account.links", calendar_slots.account_links, order=10)
 hooks.register("slot:metropolis.counts", slots.meeting_counts)
 hooks.register("slot:sitemap.sections", slots.sitemap)
 

@@ -14,7 +14,9 @@ from django.core.cache import cache, caches
 from django.db import connections
 from wagtail.models import Page, Site
 
+from events.personal_feeds import snapshots
 from events.views.files import store as calendar_files
+from events.views.personal import of_one_calendar, of_strangers
 from network import page_cache
 from network.catalogues import compile_catalogues
 from network.models import HomePage
@@ -132,6 +134,9 @@ def _nothing_remembered():
     caches["shared"].clear()
     page_cache.store.clear()
     calendar_files.clear()
+    snapshots.forget()
+    of_strangers.clear()
+    of_one_calendar.clear()
     Site.clear_site_root_paths_cache()
 
 

@@ -8,6 +8,7 @@ from events.models.listings import AgendaPage, AgendaYearPage
 from events.models.meetings import MeetingPage
 from events.models.polls import DatePoll, DatePollOption, DatePollVote, DatePollVoter
 from events.models.sessions import MeetingSession
+from events.models.subscriptions import CalendarSubscription, Follow
 
 __all__ = [
     "AgendaItem",
@@ -21,11 +22,13 @@ __all__ = [
     "AttendanceNeeds",
     "CalendarClock",
     "CalendarEntry",
+    "CalendarSubscription",
     "DatePoll",
     "DatePollOption",
     "DatePollVote",
     "DatePollVoter",
     "EventText",
+    "Follow",
     "MeetingAnnouncement",
     "MeetingChange",
     "MeetingDocument",

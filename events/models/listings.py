@@ -6,12 +6,15 @@ from itertools import groupby
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count, Q, Window
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from events.components import MonthGrid, format_chips, meeting_card
+from events.components.subscribe import SubscribeButton
 from events.components.when import month_title
 from events.listing import (
     FIRST_YEAR,
@@ -92,6 +95,14 @@ def card_list(cards):
     return CardList(cards, columns=1)
 
 
+def subscribe_button(choices):
+    """To the calendar of what the agenda shows."""
+    asked = {"metropole": choices.metropolis, "type": choices.kind, "format": choices.format}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    address = reverse("events:subscribe") + (f"?{query}" if query else "")
+    return SubscribeButton(address, _("Subscribe to the calendar"))
+
+
 class AgendaPage(NetworkPage):
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
@@ -115,6 +126,7 @@ class AgendaPage(NetworkPage):
             context
             | {
                 "head": PageHead(self.title, lead=self.summary),
+                "subscribe": subscribe_button(choices),
                 "choices": choices,
                 "base": base,
                 "tabs": Tabs(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events import feeds
 from events.atom import meetings_feed
 from events.calendars import joined_texts
-from events.feeds import FeedChoices, UnknownChoice, absolute
+from events.feed_choices import FeedChoices, UnknownChoice, absolute
 from events.models import MeetingPage
 from events.views.files import ATOM, File, calendar_file, file_response, in_format, kept
 from network.audience import reader_of

@@ -14,7 +14,7 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 
-from events.feeds import UnknownChoice
+from events.feed_choices import UnknownChoice
 from network.page_cache import Store, accepts
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -91,6 +91,7 @@ def in_words(text, status, *, cache=PRIVATE):
     response = HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = cache
     response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
     # Django would write the address in its log, and an address may be secret.
     response._has_been_logged = True
     return response

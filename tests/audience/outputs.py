@@ -134,6 +134,11 @@ OUTPUTS = {
     "calendriers/type/<str:type>.<calendar:extension>": [
         f"/calendriers/type/{kind}.ics" for kind in (*MeetingKind.values, "inconnu")
     ],
+    # Secret addresses of one member, who sees there what she or he may see: test_personal_feeds.
+    "calendriers/perso/<str:token>.<calendar:extension>": ["/calendriers/perso/x.ics", "/calendriers/perso/x.json"],
+    "compte/calendriers/": ["/compte/calendriers/"],
+    "compte/calendriers/suivre/": NOTHING,  # takes a form
+    "compte/calendriers/<int:pk>/": NOTHING,  # takes a form
     "agenda/<int:year>/<slug:slug>/rencontre.<calendar:extension>": meeting_files,
     # Files
     r"^documents/(\d+)/(.*)$": document_addresses,

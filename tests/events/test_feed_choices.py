@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from events.feeds import FeedChoices, UnknownChoice
+from events.feed_choices import FeedChoices, UnknownChoice
 from events.models import CalendarClock, EventText, MeetingPage
 from events.views.files import store
 from network.models import Theme, WorkingGroup

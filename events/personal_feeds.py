@@ -1,0 +1,328 @@
+"""What a personal calendar holds: decided anew at each fetch, from what its member is and answered by then."""
+
+from collections import namedtuple
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Subquery
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from events.calendars import joined_texts, personal_text
+from events.event_texts import made_with, renew_old_texts
+from events.feed_choices import absolute
+from events.feeds import last_change, within_feed
+from events.models import Attendance, CalendarClock, CalendarSubscription, EventText, MeetingPage
+from events.models.querysets import FEED_PAST_DAYS, start_of_day
+from events.remote_link import attendance_may_join, runs_it
+from events.subscriptions import hashes_of
+from events.vocabularies import AttendanceAnswer, AttendanceStatus
+from network.audience import Reader, all_restrictions
+from network.roles import ORGANISERS
+
+COMES = {AttendanceAnswer.ON_SITE, AttendanceAnswer.REMOTE}
+DECLINED = {AttendanceAnswer.EXCUSED, AttendanceAnswer.REPRESENTED}
+NOT_COMING = {AttendanceStatus.EXCUSED, AttendanceStatus.REPRESENTED, AttendanceStatus.ABSENT}
+
+
+@dataclass(frozen=True)
+class Subscriber:
+    """Whose calendar it is and what she or he may see: read in one query, at each fetch."""
+
+    pk: int
+    person: int | None
+    is_active: bool
+    is_superuser: bool
+    is_organiser: bool
+    groups: frozenset
+    follows: frozenset  # of ("host" | "group" | "theme", primary key)
+    content: str
+    days: str
+    hides_cancelled: bool
+    hides_declined: bool
+    changed_at: object
+    is_closed: bool
+    clock: object
+
+    @property
+    def sees_every_link(self):
+        return self.is_superuser or self.is_organiser
+
+
+def find_subscriber(token):
+    """The ``Subscriber`` of a token, or ``None``: one query, whatever the token is."""
+    clock = Subquery(CalendarClock.objects.filter(pk=1).values("changed_at")[:1])
+    rows = list(
+        CalendarSubscription.objects.filter(token_hash__in=hashes_of(token))
+        .annotate(clock=clock)
+        .order_by()
+        .values_list(
+            "pk",
+            "user__person_id",
+            "user__is_active",
+            "user__is_superuser",
+            "content",
+            "days",
+            "hides_cancelled",
+            "hides_declined",
+            "changed_at",
+            "revoked_at",
+            "clock",
+            "user__groups__pk",
+            "user__groups__name",
+            "user__follows__metropolis",
+            "user__follows__working_group",
+            "user__follows__theme",
+        )
+    )
+    if not rows:
+        return None
+    pk, person, is_active, is_superuser, content, days, cancelled, declined, changed_at, revoked_at, clock = rows[0][
+        :11
+    ]
+    follows = set()
+    for row in rows:
+        follows |= {(kind, key) for kind, key in zip(("host", "group", "theme"), row[13:16], strict=True) if key}
+    return Subscriber(
+        pk=pk,
+        person=person,
+        is_active=is_active,
+        is_superuser=is_superuser,
+        is_organiser=any(row[12] == ORGANISERS for row in rows),
+        groups=frozenset(row[11] for row in rows if row[11]),
+        follows=frozenset(follows),
+        content=content,
+        days=days,
+        hides_cancelled=cancelled,
+        hides_declined=declined,
+        changed_at=changed_at,
+        is_closed=revoked_at is not None or not is_active,
+        clock=clock,
+    )
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one person's attendance says of one meeting, or of one of its sessions."""
+
+    answer: str
+    is_tentative: bool
+    waits: bool
+    is_invited: bool
+    is_withdrawn: bool
+    status: str
+    may_join: bool
+    runs_it: bool
+    changed_at: object
+
+    @property
+    def has_declined(self):
+        return self.answer in DECLINED or self.status in NOT_COMING
+
+    @property
+    def is_registered(self):
+        return not self.has_declined and (self.answer in COMES or self.may_join)
+
+
+def parts_of(person, now=None):
+    """``{(meeting, session key or None): Part}`` of what a feed may hold: one query."""
+    first = start_of_day(timezone.localdate(now) - timedelta(days=FEED_PAST_DAYS))
+    rows = Attendance.objects.filter(person=person, meeting__starts_at__gte=first - timedelta(days=31)).order_by()
+    found = {}
+    for row in rows.values_list(
+        "meeting",
+        "answer",
+        "is_tentative",
+        "waiting_since",
+        "invited_at",
+        "withdrawn_at",
+        "answered_at",
+        "status",
+        "capacities",
+        "session_answers__session_key",
+        "session_answers__answer",
+        "session_answers__waiting_since",
+    ):
+        meeting, answer, tentative, waiting, invited, withdrawn, answered, status, capacities, key, own, own_wait = row
+        attendance = Attendance(
+            answer=answer, status=status, capacities=capacities, withdrawn_at=withdrawn, waiting_since=waiting
+        )
+        moments = [moment for moment in (invited, withdrawn, answered, waiting) if moment]
+        whole = Part(
+            answer=answer,
+            is_tentative=tentative,
+            waits=waiting is not None,
+            is_invited=invited is not None,
+            is_withdrawn=withdrawn is not None,
+            status=status,
+            may_join=attendance_may_join(attendance),
+            runs_it=runs_it(attendance),
+            changed_at=max(moments, default=None),
+        )
+        found[meeting, None] = whole
+        if key:
+            found[meeting, key] = Part(**{**whole.__dict__, "answer": own, "waits": own_wait is not None})
+    return found
+
+
+# The events that every personal calendar chooses from
+
+COLUMNS = {
+    "made_with": "event_texts__made_with",
+    "meeting": "pk",
+    "path": "path",
+    "host": "host",
+    "group": "working_group",
+    "themes": "event_texts__themes",
+    "speakers": "event_texts__speakers",
+    "session": "event_texts__session_key",
+    "shown": "event_texts__shown",
+    "order": "event_texts__order",
+    "tzid": "event_texts__tzid",
+    "is_cancelled": "event_texts__is_cancelled",
+    "ends_at": "event_texts__ends_at",
+    "summary": "event_texts__summary",
+    "text": "event_texts__text",
+    "text_with_link": "event_texts__text_with_link",
+}
+Stored = namedtuple("Stored", COLUMNS)
+
+
+class Snapshot:
+    """All that feeds may hold at one state of the clock, read once by this process for all its personal feeds."""
+
+    def __init__(self):
+        meetings = MeetingPage.objects.live().dated().filter(within_feed()).order_by()
+        events = [Stored(*row) for row in meetings.values_list(*COLUMNS.values())]
+        if any(event.made_with != made_with() for event in events):
+            renew_old_texts()
+            events = [Stored(*row) for row in meetings.values_list(*COLUMNS.values())]
+        self.events = sorted((event for event in events if event.text), key=lambda event: event.order)
+        self.restrictions = all_restrictions()
+
+    @cached_property
+    def public(self):
+        """The meetings that anybody may see."""
+        reader = Reader(restrictions=self.restrictions)
+        return {event.meeting for event in self.events if reader.may_see(event)}
+
+
+class Snapshots:
+    """The latest one; kept as long as nothing that feeds print changes and no day goes by."""
+
+    def __init__(self):
+        self.forget()
+
+    def forget(self):
+        self.key, self.latest = None, None
+
+    def at(self, clock, now=None):
+        key = (clock, timezone.localdate(now), made_with())
+        if clock is None or key != self.key:
+            latest = Snapshot()
+            self.latest, self.key = latest, key
+        return self.latest
+
+
+snapshots = Snapshots()
+
+
+# One calendar
+
+
+def changed(subscriber, parts, now=None):
+    """When it last changed, in seconds since 1970."""
+    moments = [part.changed_at.timestamp() for part in parts.values() if part.changed_at]
+    return int(max([last_change(subscriber.clock, now), subscriber.changed_at.timestamp(), *moments]))
+
+
+def personal_calendar(subscriber, parts, now=None):
+    """The bytes of a member's calendar."""
+    snapshot = snapshots.at(subscriber.clock, now)
+    today = start_of_day(timezone.localdate(now))
+    events = list(mine(subscriber, parts, snapshot))
+    return joined_texts(
+        [written(event, part, subscriber, today) for event, part in events],
+        tzids={event.tzid for event, _part in events if event.tzid},
+        name=_("My meetings – Métropoles participatives"),
+        description=_("The meetings of the network that concern me, with my answers. This address is personal."),
+        url=absolute("/compte/calendriers/"),
+    )
+
+
+def mine(subscriber, parts, snapshot):
+    """``(event, part or None)`` of what the member wants and may see, in order."""
+    reader = Reader(
+        is_authenticated=True,
+        is_superuser=subscriber.is_superuser,
+        groups=subscriber.groups,
+        restrictions=snapshot.restrictions,
+    )
+    barred = tuple(restriction.path for restriction in reader.barred())
+    hidden = EventText.Shown.DAYS if subscriber.days == CalendarSubscription.Days.HOURS else EventText.Shown.HOURS
+    for event in snapshot.events:
+        if event.shown == hidden or (barred and event.path.startswith(barred)):
+            continue
+        if subscriber.hides_cancelled and event.is_cancelled:
+            continue
+        part = parts.get((event.meeting, event.session)) or parts.get((event.meeting, None))
+        if part and part.is_withdrawn:
+            part = None
+        if subscriber.hides_declined and part and part.has_declined:
+            continue
+        if is_wanted(event, part, subscriber, snapshot):
+            yield event, part
+
+
+def is_wanted(event, part, subscriber, snapshot):
+    content = CalendarSubscription.Content
+    if subscriber.content == content.ALL:
+        return True
+    speaks = speaks_at(event, subscriber)
+    if subscriber.content == content.REGISTERED:
+        return speaks or (part is not None and part.is_registered)
+    followed = {("host", event.host), ("group", event.group), *(("theme", int(key)) for key in event.themes.split())}
+    return (
+        part is not None
+        or speaks
+        or not subscriber.follows.isdisjoint(followed)
+        or event.meeting not in snapshot.public
+    )
+
+
+def speaks_at(event, subscriber):
+    return subscriber.person is not None and str(subscriber.person) in event.speakers.split()
+
+
+def written(event, part, subscriber, today):
+    """The text of one event as the member sees it."""
+    speaks = speaks_at(event, subscriber)
+    may_join = subscriber.sees_every_link or speaks or (part is not None and part.may_join)
+    text = event.text_with_link if may_join and event.text_with_link else event.text
+    if part is None and not speaks:  # followed, or for members: it takes no time of hers or his
+        return personal_text(text, summary=event.summary, is_free=True)
+    if part is None or event.is_cancelled:
+        return text
+    title, status = in_words(event, part, today)
+    return personal_text(text, summary=title, status=status, is_free=part.has_declined, changed_at=part.changed_at)
+
+
+def in_words(event, part, today):
+    """The title with the answer in it, and the STATUS that goes with it (empty: the meeting's own)."""
+    title = {"title": event.summary}
+    if part.answer == AttendanceAnswer.EXCUSED or part.status == AttendanceStatus.EXCUSED:
+        return _("Excused: %(title)s") % title, ""
+    if part.answer == AttendanceAnswer.REPRESENTED or part.status == AttendanceStatus.REPRESENTED:
+        return _("Represented: %(title)s") % title, ""
+    if part.is_tentative:
+        return _("Perhaps: %(title)s") % title, "TENTATIVE"
+    if part.waits:
+        return _("Waiting list: %(title)s") % title, "TENTATIVE"
+    if part.answer == AttendanceAnswer.ON_SITE:
+        return _("%(title)s (I come on site)") % title, ""
+    if part.answer == AttendanceAnswer.REMOTE:
+        return _("%(title)s (I join remotely)") % title, ""
+    if part.is_invited and not part.runs_it and event.ends_at >= today:
+        return _("To answer: %(title)s") % title, "TENTATIVE"
+    return event.summary, ""

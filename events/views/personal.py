@@ -1,0 +1,53 @@
+"""`/calendriers/perso/<token>.ics`: a member's own calendar, for whoever holds its secret address (R27)."""
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events import personal_feeds
+from events.event_texts import made_with
+from events.views.files import PRIVATE, calendar_file, file_response, in_format, in_words, kept
+from events.views.limits import Limit
+
+SECRET = (("X-Robots-Tag", "noindex"), ("Referrer-Policy", "no-referrer"))
+of_one_calendar = Limit(most=60, seconds=300)
+"""For each token, not for each address: Google fetches everybody's calendars from its own (R27)."""
+of_strangers = Limit(most=60, seconds=60)
+"""Tokens that do not exist, for each address they are tried from."""
+
+
+@calendar_file
+def personal(request, token, extension):
+    """Unknown: 404. Closed, or its account is: 410. Both in words, after the same single query for any token."""
+    subscriber = personal_feeds.find_subscriber(token)
+    if subscriber is None:
+        if not of_strangers.allows(request.META.get("REMOTE_ADDR", "")):
+            return too_many(60)
+        raise Http404
+    if subscriber.is_closed:
+        return secret(in_words(_("This calendar address is closed. Make another one in your account."), 410))
+    if not of_one_calendar.allows(subscriber.pk):
+        return too_many(300)
+    parts = personal_feeds.parts_of(subscriber.person) if subscriber.person else {}
+    key = ("personal", subscriber, tuple(parts.items()), extension, timezone.localdate(), made_with())
+    file = kept(key, lambda: in_format(personal_feeds.personal_calendar(subscriber, parts), extension))
+    return file_response(
+        request,
+        file,
+        changed=personal_feeds.changed(subscriber, parts),
+        filename=f"mes-rencontres.{extension}",
+        cache=PRIVATE,
+        headers=SECRET,
+    )
+
+
+def too_many(seconds):
+    response = secret(in_words(_("Too many requests. Try again in a few minutes."), 429))
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def secret(response):
+    for name, value in SECRET:
+        response[name] = value
+    return response
