@@ -10,6 +10,7 @@ from events.changes import AT_ONCE, note_announcement, tell_change
 from events.event_texts import write_texts
 from events.filing import file_meeting
 from events.models import CalendarClock, CalendarEntry, MeetingPage
+from events.reminders import drop_outdated
 from events.sequence import note_publication
 from events.tasks import tell_of_change
 from events.waiting import settle_answers
@@ -48,3 +49,8 @@ def tell_people_of(change):
 def note_change(**_kwargs):
     """Whatever feeds print, or may no longer print, has changed."""
     CalendarClock.tick()
+
+
+@receiver([page_published, page_unpublished], sender=MeetingPage)
+def drop_reminders(instance, **_kwargs):
+    drop_outdated(instance)

@@ -2,17 +2,19 @@
 
 from wagtail import hooks
 
-from events import buttons, calendar_slots, desk_urls, indexing, loader, personal_data, slots, styleguide
+from events import buttons, calendar_slots, desk_urls, indexing, loader, personal_data, reminders, slots, styleguide
 from events.replies import handle_reply
 from events.views import making, remarks
 from events.views.poll_viewset import DatePollViewSet
 from events.viewsets import MeetingsViewSetGroup
+from network.clock import EVERY_MINUTE_HOOK
 from network.inbox import INCOMING_HOOK
 from network.loading import CONTENT_HOOK
 from network.privacy.records import PERSONAL_DATA_HOOK
 from network.privacy.retention import RETENTION_HOOK
 from search.sources import SOURCE_HOOK
 
+hooks.register(EVERY_MINUTE_HOOK, reminders.send_due_reminders)
 hooks.register(CONTENT_HOOK, loader.load, order=20)
 hooks.register(INCOMING_HOOK, handle_reply, order=20)
 hooks.register(SOURCE_HOOK, indexing.MeetingSource)

@@ -34,6 +34,7 @@ NOT_SHOWN = {
     "events.datepolloption",
     "events.datepollvote",
     "events.datepollvoter",
+    "events.meetingreminder",
     "network.auditentry",
     "network.contentgeneration",
     "network.documentcarrier",

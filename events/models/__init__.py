@@ -7,6 +7,7 @@ from events.models.documents import MeetingDocument
 from events.models.listings import AgendaPage, AgendaYearPage
 from events.models.meetings import MeetingPage
 from events.models.polls import DatePoll, DatePollOption, DatePollVote, DatePollVoter
+from events.models.reminders import MeetingReminder
 from events.models.sessions import MeetingSession
 from events.models.subscriptions import CalendarSubscription, Follow
 
@@ -33,6 +34,7 @@ __all__ = [
     "MeetingChange",
     "MeetingDocument",
     "MeetingPage",
+    "MeetingReminder",
     "MeetingSession",
     "RegistrationCount",
     "SessionAnswer",

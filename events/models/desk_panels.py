@@ -60,6 +60,7 @@ MEETING = [
         [
             FieldPanel("registration"),
             FieldRowPanel([FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]),
+            FieldPanel("reminder_days"),
         ],
         heading=_("Registration"),
         help_text=_("Who may read the page is set with “Privacy”, in the information beside this form."),

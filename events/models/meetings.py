@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 
+from events import reminder_days
 from events.components import (
     Programme,
     Sessions,
@@ -150,6 +151,16 @@ class MeetingPage(NetworkPage):
     introduction = RichTextField(_("presentation"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     themes = ParentalManyToManyField("network.Theme", verbose_name=_("themes"), blank=True, related_name="meetings")
+    reminder_days = models.CharField(
+        _("reminders"),
+        max_length=40,
+        blank=True,
+        default=reminder_days.DEFAULT,
+        help_text=_(
+            "How many days before, separated by commas. Those who come are reminded, those who have not answered are "
+            "asked again. Empty: no reminder."
+        ),
+    )
     change_explanation = models.CharField(
         _("word of explanation"),
         max_length=500,
@@ -178,6 +189,10 @@ class MeetingPage(NetworkPage):
 
     def clean(self):
         super().clean()
+        try:
+            reminder_days.read_days(self.reminder_days)
+        except ValidationError as error:
+            raise ValidationError({"reminder_days": error.messages}) from error
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError({"ends_at": _("The end comes before the start. Set an end after the start.")})
         if self.starts_at and self.ends_at and (days := days_between(self.starts_at, self.ends_at)) > MOST_DAYS:

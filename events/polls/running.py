@@ -101,6 +101,8 @@ def date_meeting(poll, option, user):
     """The latest version of the meeting with the date chosen; published at once if nothing else waits to be."""
     stored = poll.meeting
     meeting = stored.get_latest_revision_as_object()
+    if meeting.starts_at and not meeting.change_explanation:
+        meeting.change_explanation = _("The date was chosen together, in a poll.")
     fill_date(meeting, poll, option)
     waits = stored.has_unpublished_changes
     revision = meeting.save_revision(user=user, log_action=True)
