@@ -1,6 +1,7 @@
 """Mails to those invited, about their place. Written with the change they tell of (``network.outbox``)."""
 
 from events.components import meeting_when
+from events.links import answer_url
 from events.vocabularies import AttendanceAnswer
 from network.outbox import absolute, post_template
 
@@ -24,7 +25,7 @@ def tell_place(attendance, part, *, now):
         "session": part.title if part.key else "",
         "is_remote": answer.answer == AttendanceAnswer.REMOTE,
         "when": when.text if when else "",
-        "answer_url": meeting_address(meeting),
+        "answer_url": answer_url(attendance),
         "meeting_url": meeting_address(meeting),
     }
     return post_template(
@@ -35,4 +36,25 @@ def tell_place(attendance, part, *, now):
         key=f"place:{attendance.pk}:{part.key or ''}:{now.isoformat()}",
         about=f"meeting:{meeting.pk}",
         person=person,
+    )
+
+
+def send_new_link(attendance, *, now):
+    """Send somebody the link that replaces those renewed; ``None`` when there is no address to send it to."""
+    address = attendance.person.contact_email
+    if not address:
+        return None
+    context = {
+        "person": attendance.person,
+        "meeting": attendance.meeting,
+        "answer_url": answer_url(attendance),
+    }
+    return post_template(
+        "events/mails/new_link",
+        to=address,
+        context=context,
+        kind="link",
+        key=f"link:{attendance.pk}:{now.isoformat()}",
+        about=f"meeting:{attendance.meeting_id}",
+        person=attendance.person,
     )

@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from events.models import Attendance, CalendarEntry, SessionAnswer
+from events.models.attendance import answer_adapted
 from events.vocabularies import AttendanceAnswer, MeetingFormat, MeetingStatus
 
 Answer = AttendanceAnswer
@@ -30,6 +31,8 @@ class Part:
     format: str  # empty: not known, so both sides are possible
     capacity_on_site: int | None  # None: no limit
     capacity_remote: int | None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
 
     def capacity(self, side):
         return self.capacity_on_site if side == Answer.ON_SITE else self.capacity_remote
@@ -44,22 +47,7 @@ class Part:
         return SIDES
 
     def adapted(self, answer):
-        """What an answer to the whole meeting means here: who comes on site joins an online session remotely; who
-        takes part remotely cannot be at one that is on site only."""
-        if answer not in SIDES or answer in self.sides:
-            return answer
-        return Answer.REMOTE if answer == Answer.ON_SITE else Answer.EXCUSED
-
-
-class EffectiveAnswer(NamedTuple):
-    """What one person answers to one part of a meeting."""
-
-    answer: str
-    waiting_since: datetime | None
-
-    @property
-    def has_place(self):
-        return self.answer in SIDES and self.waiting_since is None
+        return answer_adapted(answer, self.format)
 
 
 def parts_of(meeting):
@@ -71,13 +59,16 @@ def parts_of(meeting):
 def part_of(meeting, session=None):
     """A session without a number of places of its own has those of the meeting."""
     if session is None:
-        return Part(None, meeting.title, meeting.format, meeting.capacity_on_site, meeting.capacity_remote)
+        places = (meeting.capacity_on_site, meeting.capacity_remote)
+        return Part(None, meeting.title, meeting.format, *places, meeting.starts_at, meeting.ends_at)
     return Part(
         session.key,
         session.title,
         session.format,
         meeting.capacity_on_site if session.capacity_on_site is None else session.capacity_on_site,
         meeting.capacity_remote if session.capacity_remote is None else session.capacity_remote,
+        session.starts_at,
+        session.ends_at,
     )
 
 
@@ -86,17 +77,7 @@ def effective_answer(attendance, session=None):
 
     Without a query when ``session_answers`` were prefetched.
     """
-    if session is None:
-        return EffectiveAnswer(attendance.answer, attendance.waiting_since)
-    rows = attendance.session_answers.all()
-    for row in rows:
-        if row.session_key == session.key:
-            return EffectiveAnswer(row.answer, row.waiting_since)
-    if rows:  # answered session by session, before this one was added
-        return EffectiveAnswer("", None)
-    part = Part(session.key, session.title, session.format, None, None)
-    answer = part.adapted(attendance.answer)
-    return EffectiveAnswer(answer, attendance.waiting_since if answer in SIDES else None)
+    return attendance.answer_to(session)
 
 
 def whole_answer(answers):

@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.answer_summary import answer_summary
+from events.answer_window import answer_window
 from events.components import meeting_card
+from events.components.answer import AnswerCall
 from events.models import Attendance, MeetingPage
 from events.models.listings import listed
-from events.vocabularies import AttendanceStatus
+from events.vocabularies import AttendanceStatus, Registration
 from network.audience import reader_for
 from network.components import CardList, Link, LinkList, Tag
 from network.slots import RecordCount, SlotSection
@@ -95,3 +98,23 @@ def sitemap(request):
             parts=[LinkList([Link(_("Subscribe to the calendar"), reverse("events:subscribe"))])],
         )
     ]
+
+
+def answer(request, meeting):
+    """What the reader answered to a meeting, or the way to answer. The same for every reader without a session."""
+    user = getattr(request, "user", None)
+    if not meeting.pk or not meeting.live or not meeting.starts_at or meeting.is_over() or user is None:
+        return []
+    path = f"{meeting.get_url(request)}repondre/"
+    is_open = answer_window(meeting).is_open
+    attendance = None
+    if user.is_authenticated and user.person_id:
+        mine = Attendance.objects.filter(meeting=meeting.pk, person=user.person_id, withdrawn_at=None)
+        attendance = mine.select_related("person", "represented_by").prefetch_related("session_answers").first()
+    if attendance is not None:
+        attendance.meeting = meeting
+        if summary := answer_summary(attendance, with_links=False, change_url=path if is_open else ""):
+            return [summary]
+    if is_open and (attendance is not None or meeting.registration == Registration.MEMBERS):
+        return [AnswerCall(path, is_invited=attendance is not None)]
+    return []

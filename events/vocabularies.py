@@ -75,6 +75,11 @@ class AttendanceAnswer(models.TextChoices):
     EXCUSED = "excused", pgettext_lazy("answer", "Excused")
     REPRESENTED = "represented", pgettext_lazy("answer", "Represented")
 
+    @classmethod
+    def coming(cls):
+        """The answers of those who take part."""
+        return {cls.ON_SITE, cls.REMOTE}
+
 
 class AnswerChannel(models.TextChoices):
     """How an answer or a status came to us."""

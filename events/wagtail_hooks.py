@@ -20,6 +20,7 @@ hooks.register(INCOMING_HOOK, handle_reply, order=20)
 hooks.register(SOURCE_HOOK, indexing.MeetingSource)
 
 hooks.register("slot:home.meetings", slots.next_meetings)
+hooks.register("slot:meeting.answer", slots.answer)
 hooks.register("slot:metropolis.sections", slots.metropolis_meetings, order=20)
 hooks.register("slot:metropolis.actions", calendar_slots.metropolis_actions)
 hooks.register("slot:account.links", calendar_slots.account_links, order=10)

@@ -17,6 +17,7 @@ returns a list of components (or an empty list). Order is the hook's ``order``.
                          for all metropolises at once, in one query.
 ``sitemap.sections``     a ``SlotSection`` of links that are not pages of the tree.
 ``meeting.minutes``      (meeting=)
+``meeting.answer``       (meeting=) what the reader answered or may answer; nothing personal without a session.
 ``page.backlinks``       (page=)
 =======================  ==========================================================================================
 """

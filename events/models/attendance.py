@@ -1,6 +1,8 @@
 """Who came to a meeting: the one source, from which the minutes print their list."""
 
 import secrets
+from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -9,8 +11,29 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from events.vocabularies import AnswerChannel, AttendanceAnswer, AttendanceCapacity, AttendanceStatus
+from events.vocabularies import AnswerChannel, AttendanceAnswer, AttendanceCapacity, AttendanceStatus, MeetingFormat
 from network.models.fields import ChoicesField
+
+
+class EffectiveAnswer(NamedTuple):
+    """What one person answers to one part of a meeting."""
+
+    answer: str
+    waiting_since: datetime | None
+
+    @property
+    def has_place(self):
+        return self.answer in AttendanceAnswer.coming() and self.waiting_since is None
+
+
+def answer_adapted(answer, format):
+    """What an answer to a whole meeting means in a part of that format: who comes on site joins an online part
+    remotely; who takes part remotely cannot be at one that is on site only."""
+    if answer == AttendanceAnswer.ON_SITE and format == MeetingFormat.REMOTE:
+        return AttendanceAnswer.REMOTE
+    if answer == AttendanceAnswer.REMOTE and format == MeetingFormat.IN_PERSON:
+        return AttendanceAnswer.EXCUSED
+    return answer
 
 
 def new_link_key():
@@ -147,6 +170,22 @@ class Attendance(models.Model):
 
     def __str__(self):
         return str(self.person)
+
+    def answer_to(self, session=None):
+        """The ``EffectiveAnswer`` to one session, or to the meeting when it has none.
+
+        Without a query when ``session_answers`` were prefetched.
+        """
+        if session is None:
+            return EffectiveAnswer(self.answer, self.waiting_since)
+        rows = self.session_answers.all() if self.pk else []
+        for row in rows:
+            if row.session_key == session.key:
+                return EffectiveAnswer(row.answer, row.waiting_since)
+        if rows:  # answered session by session, before this one was added
+            return EffectiveAnswer("", None)
+        answer = answer_adapted(self.answer, session.format)
+        return EffectiveAnswer(answer, self.waiting_since if answer in AttendanceAnswer.coming() else None)
 
     @property
     def is_on_record(self):

@@ -78,6 +78,12 @@ def theme_feeds(_site):
     return [f"/calendriers/thematique/{code.lower()}.ics" for code in codes]
 
 
+def answering(site):
+    """The page on which somebody signed in answers each meeting."""
+    meetings = [page for (model, _kind), page in site.pages.items() if model is MeetingPage]
+    return [f"{meeting.url}repondre/" for meeting in meetings]
+
+
 def corrections(site):
     return [
         f"/comptes-rendus/{page.pk}/correction/" for (model, _kind), page in site.pages.items() if model is MinutesPage
@@ -113,6 +119,9 @@ OUTPUTS = {
     "calendriers/": ["/calendriers/", "/calendriers/?format=hybrid"],
     "calendriers/tous.ics": ["/calendriers/tous.ics"],
     "agenda/<int:year>/<slug:slug>/rencontre.ics": meeting_files,
+    "agenda/<int:year>/<slug:slug>/repondre/": answering,
+    # Secret addresses of one person invited, who reads there of that meeting alone: test_links.
+    "agenda/reponse/<str:token>/": ["/agenda/reponse/x/"],
     # For those who organise a meeting
     "organisation/<int:pk>/effectifs/": organising("effectifs/"),
     "organisation/<int:pk>/effectifs.<str:kind>": organising("effectifs.csv", "effectifs.xlsx"),

@@ -1,0 +1,77 @@
+"""What somebody answered to a meeting, gathered for the answer page, the meeting's page and the desk."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from events.answer_window import moment
+from events.components.answer import AnswerLine, AnswerSummary, answer_in_words
+from events.models import Attendance, SessionAnswer
+from events.places import effective_answer, parts_of
+from events.remote_link import links_for
+from events.vocabularies import AnswerChannel
+from network.components import Link
+
+
+def answer_summary(attendance, *, parts=None, is_new=False, with_links=True, change_url=""):
+    """The ``AnswerSummary`` of somebody who answered; ``None`` of who did not.
+
+    ``with_links`` only where the person herself reads it: an assistant's page has no link to join.
+    """
+    if not attendance.answered_at:
+        return None
+    meeting = attendance.meeting
+    parts = parts or parts_of(meeting)
+    lines, waits = [], False
+    for part in parts:
+        effective = effective_answer(attendance, part if part.key else None)
+        is_waiting = effective.waiting_since is not None
+        waits |= is_waiting
+        text = answer_in_words(
+            effective,
+            represented_by=attendance.represented_by or attendance.represented_by_name,
+            rank=rank_of(attendance, part, effective) if is_waiting else 0,
+        )
+        lines.append(AnswerLine(text, part.title if part.key else "", is_waiting))
+    return AnswerSummary(
+        title=_("Your answer is noted") if is_new else _("Your answer"),
+        lines=lines,
+        noted=noted_in_words(attendance, waits),
+        tone="warn" if waits else "ok",
+        icon="clock" if waits else "ok",
+        is_new=is_new,
+        joins=join_links(attendance) if with_links else [],
+        change=Link(_("Change my answer"), change_url) if change_url else None,
+    )
+
+
+def noted_in_words(attendance, waits):
+    told = _("Noted on %(moment)s.") % {"moment": moment(attendance.answered_at)}
+    if attendance.answer_channel == AnswerChannel.ASSISTANT:
+        told = _("Noted on %(moment)s by an assistant.") % {"moment": moment(attendance.answered_at)}
+    return f"{told} {_('As soon as a place is free you get it, and a mail tells you.')}" if waits else told
+
+
+def rank_of(attendance, part, effective):
+    """The place in the waiting list, from 1."""
+    earlier = Q(waiting_since__lt=effective.waiting_since)
+    if part.key is None:
+        people = Attendance.objects.filter(meeting=attendance.meeting_id, withdrawn_at=None, answer=effective.answer)
+        tie = Q(waiting_since=effective.waiting_since, pk__lt=attendance.pk)
+        return people.filter(earlier | tie).count() + 1
+    rows = SessionAnswer.objects.filter(
+        attendance__meeting=attendance.meeting_id,
+        attendance__withdrawn_at=None,
+        session_key=part.key,
+        answer=effective.answer,
+    )
+    return rows.filter(earlier).count() + 1
+
+
+def join_links(attendance):
+    return [
+        Link(
+            _("Join the remote room: %(session)s") % {"session": title} if title else _("Join the remote room"),
+            url,
+        )
+        for title, url in links_for(attendance)
+    ]
