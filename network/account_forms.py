@@ -4,15 +4,15 @@ from allauth.account.forms import RequestLoginCodeForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.plain_text import AddressField, LineField, TextField, refuse_look_alikes
+from network.plain_text import AddressField, LineField, TextField
 
 LONGEST_MESSAGE = 4_000
 
 
 class SignInCodeForm(RequestLoginCodeForm):
-    def clean_email(self):
-        refuse_look_alikes(self.cleaned_data["email"])  # before a mail is sent to whoever owns that other address
-        return super().clean_email()
+    """Refuses look-alikes before a mail is sent to whoever owns that other address."""
+
+    email = AddressField()
 
 
 class HoneypotForm(forms.Form):

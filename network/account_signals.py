@@ -4,7 +4,7 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_login_failed
-from django.db.models.signals import m2m_changed, post_delete, post_init, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_delete
 from django.utils.translation import gettext as _
 from wagtail.models import CollectionViewRestriction, ModelLogEntry, PageLogEntry, PageViewRestriction
 
@@ -71,6 +71,24 @@ def restriction_deleted(instance, **_kwargs):
     audit.record(audit.Action.AUDIENCE, _("Restriction taken away."), subject=restricted(instance))
 
 
+def restricted_groups(instance, action, pk_set, reverse=False, **_kwargs):
+    """Groups added to a restriction or taken from it: others than before may read."""
+    if reverse or action not in {"post_add", "post_remove", "post_clear"}:
+        return
+    names = ", ".join(Group.objects.filter(pk__in=pk_set or ()).order_by("name").values_list("name", flat=True))
+    verb = _("may read") if action == "post_add" else _("may no longer read")
+    audit.record(audit.Action.AUDIENCE, f"{names or _('every group')}: {verb}", subject=restricted(instance))
+
+
+def group_about_to_be_deleted(instance, **_kwargs):
+    """Take the group from the restrictions it stands in while signals still say so: the search index, documents
+    and this log follow. A restriction without a group lets nobody in."""
+    for kind in (PageViewRestriction, CollectionViewRestriction):
+        for restriction in kind.objects.filter(groups=instance):
+            restriction.groups.remove(instance)
+    audit.record(audit.Action.ROLE, _("Group deleted."), subject=instance.name)
+
+
 def restricted(restriction):
     """What a restriction stands on, by its key: the thing itself may be on its way out."""
     if isinstance(restriction, PageViewRestriction):
@@ -95,6 +113,10 @@ post_save.connect(account_saved, sender=get_user_model(), dispatch_uid="network_
 for kind in (PageViewRestriction, CollectionViewRestriction):
     post_save.connect(restriction_saved, sender=kind, dispatch_uid=f"network_restriction_saved_{kind.__name__}")
     post_delete.connect(restriction_deleted, sender=kind, dispatch_uid=f"network_restriction_deleted_{kind.__name__}")
+    m2m_changed.connect(
+        restricted_groups, sender=kind.groups.through, dispatch_uid=f"network_restricted_groups_{kind.__name__}"
+    )
+pre_delete.connect(group_about_to_be_deleted, sender=Group, dispatch_uid="network_group_about_to_be_deleted")
 for kind in (PageLogEntry, ModelLogEntry):
     post_save.connect(wagtail_logged, sender=kind, dispatch_uid=f"network_logged_{kind.__name__}")
 user_logged_in.connect(signed_in, dispatch_uid="network_signed_in")

@@ -26,6 +26,34 @@ def record(action, words, *, actor=None, subject="", request=None):
     )
 
 
+class ExportsMiddleware:
+    """Writes down what leaves the desk as a file: spreadsheets of lists and reports, whoever's view makes them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path.startswith("/admin/") and response.status_code == 200 and is_a_file(response):
+            format_ = request.GET.get("export") or response["Content-Type"].partition(";")[0]
+            record(
+                Action.EXPORT,
+                _("Exported as %(format)s.") % {"format": format_[:40]},
+                subject=request.path.removeprefix("/admin/").strip("/"),
+                request=request,
+            )
+        return response
+
+
+EXPORTED = ("text/csv", "application/vnd.", "application/zip", "application/json", "application/pdf")
+
+
+def is_a_file(response):
+    """Whether an answer of the desk is kept as a file. Documents themselves are not served by the desk."""
+    kept = response.get("Content-Disposition", "").startswith("attachment")
+    return kept and response.get("Content-Type", "").startswith(EXPORTED)
+
+
 def acting_user(request):
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:

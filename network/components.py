@@ -11,6 +11,7 @@ who may see what. `/styleguide/` shows every one in every state. Text is escaped
 ``PageHead``        the head of a page: ``title`` (the one h1), ``lead``, ``kicker``, ``tags=[Tag…]``,
                     ``meta=["5 et 6 mai 2022", …]``.
 ``Notice``          ``text`` and/or ``html``, ``title``, ``tone="info|ok|warn|danger"``.
+``AudienceBadge``   ``audience="for members"``, ``reason="you are signed in"``: base.html prints it above the content.
 ``EmptyState``      ``title``, ``text``, ``links=[Link…]``: says what is not there, and where to go.
 ``Tag``             ``label``, ``tone="pine|brick|plum|azur|saffron|ok|warn|danger|plain"``, ``icon=""``, ``url=""``.
 ``TagList``         ``tags=[Tag…]``.
@@ -140,6 +141,15 @@ class Notice(Component):
     @property
     def icon(self):
         return self.tone
+
+
+@dataclass(frozen=True)
+class AudienceBadge(Component):
+    """Who else may read a restricted page, and why this reader does: “for members”, “you are signed in”."""
+
+    audience: Text
+    reason: Text
+    template_name: ClassVar[str] = "network/components/audience_badge.html"
 
 
 @dataclass(frozen=True)

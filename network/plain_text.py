@@ -63,10 +63,12 @@ class TextField(forms.CharField):
 class AddressField(forms.EmailField):
     """A mail address in plain ASCII, in lower case: one person, one spelling."""
 
-    default_validators = [refuse_look_alikes, *forms.EmailField.default_validators]
-
     def __init__(self, **options):
         super().__init__(**{"max_length": 254} | options)
 
     def to_python(self, value):
         return super().to_python(value).lower()
+
+    def run_validators(self, value):
+        refuse_look_alikes(value)  # alone, since it says more than that the address is not valid
+        super().run_validators(value)

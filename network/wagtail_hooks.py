@@ -12,7 +12,7 @@ from wagtail.models import AbstractPage
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from network import desk, files, indexing, loader, outbox, search_desk, tasks
+from network import desk, files, indexing, loader, outbox, pages, search_desk, tasks
 from network.clock import EVERY_MINUTE_HOOK
 from network.inbox import INCOMING_HOOK, note_bounce
 from network.inbox.mailbox import read_every_minute
@@ -40,6 +40,7 @@ for model, kept_on in ((get_image_model(), "wagtailimages.Image"), (get_document
     policy = desk.DeskFilePolicy(model, kept_on, owner_field_name="uploaded_by_user")
     register_permission_policy(model, policy, exact_class=True)  # Wagtail registers its own for subclasses too, later
 hooks.register("construct_page_chooser_queryset", desk.only_readable)
+hooks.register("before_serve_page", pages.refuse_page, order=-1)  # before Wagtail's own, which asks to sign in
 hooks.register("before_serve_document", files.refuse_document, order=1)  # after Wagtail's own, which asks passwords
 
 

@@ -10,10 +10,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel
 from wagtail import hooks
 from wagtail.models import Page
 
+from network import audit
 from network.loading.records import ContentError, csv_records, located, yaml_records
 from network.models import LoadedContent
 
@@ -209,6 +211,9 @@ def load_content(*, samples=True, dry_run=False, today=None):
                 load(run)
             if dry_run:
                 raise _RolledBack
+            if changed := run.report["made"] + run.report["updated"]:
+                words = _("Content loaded: %(count)s records made or updated.") % {"count": changed}
+                audit.record(audit.Action.IMPORT, words)
     except _RolledBack:
         pass
     return run

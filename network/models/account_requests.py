@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.roles import Role
 
@@ -76,7 +77,7 @@ class AccountRequest(models.Model):
     class State(models.TextChoices):
         UNCONFIRMED = "unconfirmed", _("Address not confirmed")
         WAITING = "waiting", _("To decide")
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", pgettext_lazy("request", "Approved")
         REFUSED = "refused", _("Refused")
 
     email = models.EmailField(_("e-mail address"))

@@ -8,6 +8,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
+from network.audience_words import badge_of
 from network.blocks import ProseStreamBlock
 from network.components import Breadcrumb, ContentsNav, Entry, PageHead
 
@@ -27,6 +28,9 @@ class NetworkPage(Page):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"audience_badge": badge_of(self, request)}
 
     def get_view_restrictions(self):
         """Wagtail's rule in one query instead of two: every page is served through it.

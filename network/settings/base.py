@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "network.second_factor.SecondFactorMiddleware",
     "network.desk.DeskMiddleware",
+    "network.audit.ExportsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

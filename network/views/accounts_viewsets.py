@@ -3,7 +3,7 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
-from wagtail.admin.widgets import ListingButton
+from wagtail.admin.widgets import Button
 
 from network.models import Person
 from network.views import accounts_desk as desk
@@ -42,6 +42,6 @@ def menu():
 def invite_button(snippet, user, next_url=None):
     """Beside a person of the directory who has no account."""
     if isinstance(snippet, Person) and desk.may_tend_accounts(user) and not hasattr(snippet, "account"):
-        yield ListingButton(
+        yield Button(
             _("Invite to have an account"), reverse("account_invite", args=[snippet.pk]), icon_name="mail", priority=40
         )

@@ -105,3 +105,52 @@ def test_a_new_device_is_told_by_mail_and_a_known_one_is_not(client, mailoutbox)
     assert [mail.to for mail in mailoutbox] == [[person.email]]
     assert "Safari, iPhone" in mailoutbox[0].body
     assert mailoutbox[0].subject == "Votre compte a été ouvert depuis un nouvel appareil"
+
+
+def test_groups_that_may_read_and_those_that_are_deleted_are_written(home):
+    page = StandardPageFactory(parent=home)
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    group = Group.objects.create(name="Bureau")
+    restriction.groups.add(group)
+
+    group.delete()
+
+    assert entries(Action.AUDIENCE)[1:] == [
+        ("Bureau: peut lire", f"page {page.pk}"),
+        ("Bureau: ne peut plus lire", f"page {page.pk}"),
+    ]
+    assert entries(Action.ROLE) == [("Groupe supprimé.", "Bureau")]
+
+
+def test_what_leaves_the_desk_as_a_file_is_written(home, sign_in, administrator):
+    answer = sign_in(administrator).get("/admin/reports/audit/?export=csv")
+    b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+    entry = AuditEntry.objects.get(action=Action.EXPORT)
+    assert (entry.actor, entry.subject) == (administrator, "reports/audit")
+    sign_in(administrator).get("/admin/reports/audit/")
+    assert AuditEntry.objects.filter(action=Action.EXPORT).count() == 1
+
+
+def test_accounts_deleted_in_the_desk_are_written(home, sign_in, administrator):
+    person = UserFactory()
+    sign_in(administrator).post(f"/admin/users/delete/{person.pk}/")
+
+    assert [subject for _words, subject in entries(Action.DELETION)] == [str(person)]
+
+
+def test_content_that_is_loaded_is_written(content):
+    entry = AuditEntry.objects.filter(action=Action.IMPORT).first()
+
+    assert entry.words.startswith("Contenu chargé")
+    assert entry.actor_name == "le site"
+
+
+def test_no_address_of_the_desk_changes_the_log(home, sign_in, administrator):
+    entry = audit.record(Action.EXPORT, "Un export.")
+    client = sign_in(administrator)
+
+    for path in ("/admin/reports/audit/", f"/admin/reports/audit/{entry.pk}/", "/admin/snippets/network/auditentry/"):
+        for method in ("post", "put", "patch", "delete"):
+            assert getattr(client, method)(path).status_code in {302, 403, 404, 405}
+    assert AuditEntry.objects.get(pk=entry.pk).words == "Un export."

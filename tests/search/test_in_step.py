@@ -5,6 +5,7 @@ from io import StringIO
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from wagtail import hooks
@@ -133,6 +134,21 @@ def test_changed_kind_and_groups_of_a_restriction_are_followed(about, organiser)
     assert found("gouvernance", {"public", f"groups:{group.pk}"}) == ["Gouvernance partagée"]
     restriction.groups.clear()
     assert found("gouvernance", {"public", f"groups:{group.pk}"}) == []
+
+
+def test_a_deleted_group_leaves_its_pages_and_all_below_to_nobody(about):
+    below = StandardPageFactory(parent=about, title="Dessous", slug="dessous")
+    below.save_revision().publish()
+    group = Group.objects.create(name="Bureau")
+    restrict(about, PageViewRestriction.GROUPS).groups.add(group)
+    held = {"public", "members", f"groups:{group.pk}"}
+    assert found("dessous", held) == ["Dessous"]
+
+    group.delete()
+
+    assert found("dessous", held) == []
+    assert found("gouvernance", held) == []
+    assert found("dessous", {"public", "groups:"}) == ["Dessous"]  # what an administrator holds
 
 
 def test_records_that_stand_on_a_restricted_page_are_restricted_with_it(glossary_page):
