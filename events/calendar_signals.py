@@ -13,6 +13,7 @@ from events.models import (
     Attendance,
     CalendarClock,
     CalendarSubscription,
+    MeetingChange,
     MeetingPage,
     SessionAnswer,
 )
@@ -73,3 +74,9 @@ def note_account(instance, created, update_fields=None, **_kwargs):
 def note_rights(instance, action, reverse, pk_set, **_kwargs):
     if action.startswith("post_"):
         CalendarSubscription.touch(**({"user__in": pk_set or ()} if reverse else {"user": instance}))
+
+
+@receiver(post_save, sender=MeetingChange)
+def tell_those_who_cannot_see_it(instance, created, **_kwargs):
+    if created:
+        calendar_tasks.tell_subscribers.enqueue(instance.pk)

@@ -29,4 +29,7 @@ def metropolis_actions(request, metropolis):
 
 
 def account_links(request):
-    return [AccountLink(reverse("events:my_calendars"), _("My calendars"), "calendar")]
+    links = [AccountLink(reverse("events:my_calendars"), _("My calendars"), "calendar")]
+    if request.user.has_perm("events.change_attendance"):
+        links.append(AccountLink(reverse("events:calendar_health"), _("Calendars read"), "refresh"))
+    return links

@@ -2,9 +2,16 @@
 
 from django_tasks import task
 
-from events import event_texts
+from events import calendar_health, event_texts
+from events.models import MeetingChange
 
 
 @task()
 def renew_event_texts():
     return event_texts.renew_old_texts()
+
+
+@task()
+def tell_subscribers(change_pk):
+    change = MeetingChange.objects.select_related("meeting").filter(pk=change_pk).first()
+    return calendar_health.tell_subscribers(change) if change else 0

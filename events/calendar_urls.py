@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from events.views import feeds, my_calendars, personal, subscribe
+from events.views import calendar_health, feeds, my_calendars, personal, subscribe
 
 
 class CalendarExtension:
@@ -31,5 +31,6 @@ calendar_patterns = [
     path("compte/calendriers/", my_calendars.overview, name="my_calendars"),
     path("compte/calendriers/suivre/", my_calendars.follow, name="follow"),
     path("compte/calendriers/<int:pk>/", my_calendars.change, name="my_calendar"),
+    path("organisation/agendas/", calendar_health.calendar_health, name="calendar_health"),
     path("agenda/<int:year>/<slug:slug>/rencontre.<calendar:extension>", feeds.one_meeting, name="meeting_file"),
 ]

@@ -1,7 +1,7 @@
 """What a personal calendar holds: decided anew at each fetch, from what its member is and answered by then."""
 
 from collections import namedtuple
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db.models import Subquery
@@ -31,6 +31,7 @@ class Subscriber:
     """Whose calendar it is and what she or he may see: read in one query, at each fetch."""
 
     pk: int
+    user: int
     person: int | None
     is_active: bool
     is_superuser: bool
@@ -43,6 +44,7 @@ class Subscriber:
     hides_declined: bool
     changed_at: object
     is_closed: bool
+    wants_mail: bool
     clock: object
 
     @property
@@ -50,55 +52,56 @@ class Subscriber:
         return self.is_superuser or self.is_organiser
 
 
+SUBSCRIBER = {
+    "pk": "pk",
+    "user": "user",
+    "person": "user__person_id",
+    "is_active": "user__is_active",
+    "is_superuser": "user__is_superuser",
+    "content": "content",
+    "days": "days",
+    "hides_cancelled": "hides_cancelled",
+    "hides_declined": "hides_declined",
+    "changed_at": "changed_at",
+    "wants_mail": "wants_mail",
+    "clock": "clock",
+    "revoked_at": "revoked_at",
+    "group": "user__groups__pk",
+    "group_name": "user__groups__name",
+    "host": "user__follows__metropolis",
+    "working_group": "user__follows__working_group",
+    "theme": "user__follows__theme",
+}
+"""What is read of each, in one query: a row for each group and each thing followed."""
+ONCE = list(SUBSCRIBER)[:12]
+
+
 def find_subscriber(token):
     """The ``Subscriber`` of a token, or ``None``: one query, whatever the token is."""
+    found = subscribers_in(CalendarSubscription.objects.filter(token_hash__in=hashes_of(token)))
+    return found[0] if found else None
+
+
+def subscribers_in(subscriptions):
+    """A ``Subscriber`` for each subscription of a queryset: one query for all."""
     clock = Subquery(CalendarClock.objects.filter(pk=1).values("changed_at")[:1])
-    rows = list(
-        CalendarSubscription.objects.filter(token_hash__in=hashes_of(token))
-        .annotate(clock=clock)
-        .order_by()
-        .values_list(
-            "pk",
-            "user__person_id",
-            "user__is_active",
-            "user__is_superuser",
-            "content",
-            "days",
-            "hides_cancelled",
-            "hides_declined",
-            "changed_at",
-            "revoked_at",
-            "clock",
-            "user__groups__pk",
-            "user__groups__name",
-            "user__follows__metropolis",
-            "user__follows__working_group",
-            "user__follows__theme",
-        )
-    )
-    if not rows:
-        return None
-    pk, person, is_active, is_superuser, content, days, cancelled, declined, changed_at, revoked_at, clock = rows[0][
-        :11
-    ]
-    follows = set()
-    for row in rows:
-        follows |= {(kind, key) for kind, key in zip(("host", "group", "theme"), row[13:16], strict=True) if key}
+    rows = {}
+    for row in subscriptions.annotate(clock=clock).order_by().values_list(*SUBSCRIBER.values()):
+        values = dict(zip(SUBSCRIBER, row, strict=True))
+        rows.setdefault(values["pk"], []).append(values)
+    return [subscriber_of(values) for values in rows.values()]
+
+
+def subscriber_of(rows):
+    first = rows[0]
+    follows = {("host", row["host"]) for row in rows} | {("group", row["working_group"]) for row in rows}
+    follows |= {("theme", row["theme"]) for row in rows}
     return Subscriber(
-        pk=pk,
-        person=person,
-        is_active=is_active,
-        is_superuser=is_superuser,
-        is_organiser=any(row[12] == ORGANISERS for row in rows),
-        groups=frozenset(row[11] for row in rows if row[11]),
-        follows=frozenset(follows),
-        content=content,
-        days=days,
-        hides_cancelled=cancelled,
-        hides_declined=declined,
-        changed_at=changed_at,
-        is_closed=revoked_at is not None or not is_active,
-        clock=clock,
+        **{name: first[name] for name in ONCE},
+        is_organiser=any(row["group_name"] == ORGANISERS for row in rows),
+        groups=frozenset(row["group"] for row in rows if row["group"]),
+        follows=frozenset(follow for follow in follows if follow[1]),
+        is_closed=first["revoked_at"] is not None or not first["is_active"],
     )
 
 
@@ -125,30 +128,39 @@ class Part:
         return not self.has_declined and (self.answer in COMES or self.may_join)
 
 
+PART = (
+    "person",
+    "meeting",
+    "answer",
+    "is_tentative",
+    "waiting_since",
+    "invited_at",
+    "withdrawn_at",
+    "answered_at",
+    "status",
+    "capacities",
+    "session_answers__session_key",
+    "session_answers__answer",
+    "session_answers__waiting_since",
+)
+
+
 def parts_of(person, now=None):
     """``{(meeting, session key or None): Part}`` of what a feed may hold: one query."""
-    first = start_of_day(timezone.localdate(now) - timedelta(days=FEED_PAST_DAYS))
-    rows = Attendance.objects.filter(person=person, meeting__starts_at__gte=first - timedelta(days=31)).order_by()
+    first = start_of_day(timezone.localdate(now) - timedelta(days=FEED_PAST_DAYS + 31))
+    attendances = Attendance.objects.filter(person=person, meeting__starts_at__gte=first)
+    return parts_in(attendances).get(person, {})
+
+
+def parts_in(attendances):
+    """``{person: {(meeting, session key or None): Part}}``: one query for a queryset."""
     found = {}
-    for row in rows.values_list(
-        "meeting",
-        "answer",
-        "is_tentative",
-        "waiting_since",
-        "invited_at",
-        "withdrawn_at",
-        "answered_at",
-        "status",
-        "capacities",
-        "session_answers__session_key",
-        "session_answers__answer",
-        "session_answers__waiting_since",
-    ):
-        meeting, answer, tentative, waiting, invited, withdrawn, answered, status, capacities, key, own, own_wait = row
+    for row in attendances.order_by().values_list(*PART):
+        person, meeting, answer, tentative, waiting, invited, withdrawn, answered, status, capacities = row[:10]
+        key, own_answer, own_wait = row[10:]
         attendance = Attendance(
             answer=answer, status=status, capacities=capacities, withdrawn_at=withdrawn, waiting_since=waiting
         )
-        moments = [moment for moment in (invited, withdrawn, answered, waiting) if moment]
         whole = Part(
             answer=answer,
             is_tentative=tentative,
@@ -158,11 +170,12 @@ def parts_of(person, now=None):
             status=status,
             may_join=attendance_may_join(attendance),
             runs_it=runs_it(attendance),
-            changed_at=max(moments, default=None),
+            changed_at=max([moment for moment in (invited, withdrawn, answered, waiting) if moment], default=None),
         )
-        found[meeting, None] = whole
+        parts = found.setdefault(person, {})
+        parts[meeting, None] = whole
         if key:
-            found[meeting, key] = Part(**{**whole.__dict__, "answer": own, "waits": own_wait is not None})
+            parts[meeting, key] = replace(whole, answer=own_answer, waits=own_wait is not None)
     return found
 
 
@@ -192,8 +205,9 @@ Stored = namedtuple("Stored", COLUMNS)
 class Snapshot:
     """All that feeds may hold at one state of the clock, read once by this process for all its personal feeds."""
 
-    def __init__(self):
-        meetings = MeetingPage.objects.live().dated().filter(within_feed()).order_by()
+    def __init__(self, meetings=None):
+        meetings = MeetingPage.objects.all() if meetings is None else meetings
+        meetings = meetings.live().dated().filter(within_feed()).order_by()
         events = [Stored(*row) for row in meetings.values_list(*COLUMNS.values())]
         if any(event.made_with != made_with() for event in events):
             renew_old_texts()

@@ -75,7 +75,7 @@ def subscription_at(address):
 @transaction.atomic
 def renew(subscription, *, by=None):
     """Another address with the same options; the old one is closed at once."""
-    options = ("content", "days", "hides_cancelled", "hides_declined")
+    options = ("content", "days", "hides_cancelled", "hides_declined", "wants_mail")
     revoke(subscription, by=by)
     return make_subscription(
         user=subscription.user, name=subscription.name, **{name: getattr(subscription, name) for name in options}

@@ -3,6 +3,7 @@
 from wagtail import hooks
 
 from events import buttons, calendar_slots, desk_urls, indexing, loader, personal_data, reminders, slots, styleguide
+from events.calendar_health import FetchesRule
 from events.replies import handle_reply
 from events.views import making, remarks
 from events.views.poll_viewset import DatePollViewSet
@@ -42,3 +43,4 @@ hooks.register("before_copy_page", making.instead_of_copy)
 hooks.register(PERSONAL_DATA_HOOK, personal_data.MeetingsData())
 for rule in (personal_data.NeedsRule(), personal_data.RegistrationsRule()):
     hooks.register(RETENTION_HOOK, rule)
+hooks.register(RETENTION_HOOK, FetchesRule())

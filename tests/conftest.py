@@ -14,6 +14,7 @@ from django.core.cache import cache, caches
 from django.db import connections
 from wagtail.models import Page, Site
 
+from events.fetches import notebook
 from events.personal_feeds import snapshots
 from events.views.files import store as calendar_files
 from events.views.personal import of_one_calendar, of_strangers
@@ -135,6 +136,7 @@ def _nothing_remembered():
     page_cache.store.clear()
     calendar_files.clear()
     snapshots.forget()
+    notebook.forget()
     of_strangers.clear()
     of_one_calendar.clear()
     Site.clear_site_root_paths_cache()

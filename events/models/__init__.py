@@ -4,6 +4,7 @@ from events.models.calendars import CalendarClock, CalendarEntry, EventText, Ses
 from events.models.changes import MeetingAnnouncement, MeetingChange
 from events.models.counts import RegistrationCount
 from events.models.documents import MeetingDocument
+from events.models.fetches import FeedFetch
 from events.models.listings import AgendaPage, AgendaYearPage
 from events.models.meetings import MeetingPage
 from events.models.polls import DatePoll, DatePollOption, DatePollVote, DatePollVoter
@@ -29,6 +30,7 @@ __all__ = [
     "DatePollVote",
     "DatePollVoter",
     "EventText",
+    "FeedFetch",
     "Follow",
     "MeetingAnnouncement",
     "MeetingChange",

@@ -38,6 +38,9 @@ class CalendarSubscription(models.Model):
     days = models.CharField(_("meetings of several sessions"), max_length=8, choices=Days.choices, default=Days.HOURS)
     hides_cancelled = models.BooleanField(_("hide cancelled meetings"), default=False)
     hides_declined = models.BooleanField(_("hide the meetings I am excused from"), default=False)
+    wants_mail = models.BooleanField(
+        _("write to me when a meeting of the next two days changes and this calendar cannot have seen it"), default=True
+    )
     created_at = models.DateTimeField(_("since"), default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     """When the options, the follows, the answers or the rights of the member last changed; it never goes back."""

@@ -10,6 +10,7 @@ from events import feeds
 from events.atom import meetings_feed
 from events.calendars import joined_texts
 from events.feed_choices import FeedChoices, UnknownChoice, absolute
+from events.fetches import feed_name, notebook
 from events.models import MeetingPage
 from events.views.files import ATOM, File, calendar_file, file_response, in_format, kept
 from network.audience import reader_of
@@ -32,9 +33,11 @@ def feed(request, extension, **path):
         if any(path.values()) and not request.GET:
             raise Http404 from None
         raise
-    return file_response(
+    response = file_response(
         request, file, changed=feeds.last_change(changed_at), filename=f"metropoles-participatives.{extension}"
     )
+    notebook.note(request, response, feed=feed_name(choices), extension=extension)
+    return response
 
 
 def public_file(choices, extension):

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from events import subscriptions
 from events.components.qr import QrImage
 from events.components.subscribe import SOFTWARE, webcal
 from events.models import CalendarSubscription
+from network.dates import format_day, format_hour
 from network.models import Metropolis, Theme, WorkingGroup
 
 FOLLOWED = {"metropolis": Metropolis, "working_group": WorkingGroup, "theme": Theme}
@@ -23,7 +25,7 @@ FOLLOWED = {"metropolis": Metropolis, "working_group": WorkingGroup, "theme": Th
 class SubscriptionForm(forms.ModelForm):
     class Meta:
         model = CalendarSubscription
-        fields = ["name", "content", "days", "hides_cancelled", "hides_declined"]
+        fields = ["name", "content", "days", "hides_cancelled", "hides_declined", "wants_mail"]
         widgets = {"content": forms.RadioSelect, "days": forms.RadioSelect}
 
     def clean_name(self):
@@ -73,7 +75,8 @@ def overview(request):
 def page(request, *, new=None, refused=None, status=200):
     opened = request.GET.get("ouvrir", "")
     entries = []
-    for subscription in CalendarSubscription.objects.filter(user=request.user, revoked_at__isnull=True):
+    mine = CalendarSubscription.objects.filter(user=request.user, revoked_at__isnull=True)
+    for subscription in mine.prefetch_related("fetches"):
         is_refused = refused is not None and refused.instance.pk == subscription.pk
         address = subscriptions.address_of(subscription)
         entries.append(
@@ -83,6 +86,7 @@ def page(request, *, new=None, refused=None, status=200):
                 "is_open": is_refused or str(subscription.pk) == opened,
                 "options_open": is_refused,
                 "address": address,
+                "last_fetch": last_fetch(subscription),
                 "webcal": webcal(address) if address else "",
                 "qr": QrImage(webcal(address), _("QR code of the address: scan it with a telephone"))
                 if address
@@ -101,6 +105,17 @@ def page(request, *, new=None, refused=None, status=200):
         },
         status=status,
     )
+
+
+def last_fetch(subscription):
+    """« Lu par Thunderbird le 3 juin 2027 à 9 h 05 », or that nothing has read it yet."""
+    lines = [line for line in subscription.fetches.all() if line.family != "browser"]
+    if not lines:
+        return _("No calendar has read this address yet.")
+    latest = max(lines, key=lambda line: line.last_at)
+    moment = timezone.localtime(latest.last_at)
+    words = {"program": latest.family_label, "day": format_day(moment), "hour": format_hour(moment)}
+    return _("Last read by %(program)s on %(day)s at %(hour)s") % words
 
 
 def followed_groups(user):

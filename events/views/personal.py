@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from events import personal_feeds
 from events.event_texts import made_with
+from events.fetches import notebook
 from events.views.files import PRIVATE, calendar_file, file_response, in_format, in_words, kept
 from events.views.limits import Limit
 
@@ -31,7 +32,7 @@ def personal(request, token, extension):
     parts = personal_feeds.parts_of(subscriber.person) if subscriber.person else {}
     key = ("personal", subscriber, tuple(parts.items()), extension, timezone.localdate(), made_with())
     file = kept(key, lambda: in_format(personal_feeds.personal_calendar(subscriber, parts), extension))
-    return file_response(
+    response = file_response(
         request,
         file,
         changed=personal_feeds.changed(subscriber, parts),
@@ -39,6 +40,8 @@ def personal(request, token, extension):
         cache=PRIVATE,
         headers=SECRET,
     )
+    notebook.note(request, response, subscription=subscriber.pk, extension=extension)
+    return response
 
 
 def too_many(seconds):

@@ -28,7 +28,7 @@ from network.models import AuditEntry, Person, User
 PERSONAL_DATA_HOOK = "network_personal_data"
 
 OURS = ("network", "events", "resources", "search")
-SECRETS = {"password", "token", "data", "key", "link_key", "session_key", "last_digest", "content", "file_sum"}
+SECRETS = {"password", "token", "data", "key", "link_key", "session_key", "last_digest", "content", "file_sum", "seed"}
 """Fields that give access, or hold pages as a whole: nobody needs them to know what is known of her or him."""
 LOOKED_UP = {"to", "to_address", "recipient"}
 """Text fields that hold a mail address without being declared as such."""

@@ -231,6 +231,8 @@ SITE_DOMAIN = env.str("SITE_DOMAIN", default="metropoles-participatives.example"
 """Part of every calendar UID (RFC 5545 §3.8.4.7): must never change once published."""
 CALENDARS_GZIP = env.bool("CALENDARS_GZIP", default=True)
 """Calendar files compressed for those who ask: a switch, since a client may fail on it (CALENDARS.md, R22)."""
+CALENDAR_FETCHES_NOTED_AFTER_S = 30
+"""Fetches of calendars are noted in memory and written together, so that none waits for it; 0: only when told."""
 RGAA_VERSION = "4.1.2"
 
 # Security headers (network.headers). Our own pages have neither inline script nor inline style.

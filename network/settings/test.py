@@ -30,3 +30,4 @@ CACHES = {
 ELASTICSEARCH_URL = ""  # tests of the search server name it themselves
 SAMPLE_ACCOUNTS = True
 STYLEGUIDE = True
+CALENDAR_FETCHES_NOTED_AFTER_S = 0

@@ -145,6 +145,7 @@ OUTPUTS = {
     ],
     # Secret addresses of one member, who sees there what she or he may see: test_personal_feeds.
     "calendriers/perso/<str:token>.<calendar:extension>": ["/calendriers/perso/x.ics", "/calendriers/perso/x.json"],
+    "organisation/agendas/": ["/organisation/agendas/"],
     "compte/calendriers/": ["/compte/calendriers/"],
     "compte/calendriers/suivre/": NOTHING,  # takes a form
     "compte/calendriers/<int:pk>/": NOTHING,  # takes a form
