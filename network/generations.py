@@ -47,7 +47,6 @@ NOT_SHOWN = {
     "network.namereplacement",
     "network.objection",
     "network.retentionentry",
-    "network.retentionsettings",
     "network.savedsearch",
     "network.sharedcacheentry",
     "network.unansweredsearch",

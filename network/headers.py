@@ -16,4 +16,6 @@ class SecurityHeadersMiddleware(CSPMiddleware):
     def process_response(self, request, response):
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Origin-Agent-Cluster", "?1")
+        response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         return super().process_response(request, response)

@@ -19,7 +19,7 @@ from network.inbox.mailbox import read_every_minute
 from network.loading import CONTENT_HOOK
 from network.privacy import rules
 from network.privacy.retention import RETENTION_HOOK
-from network.views import accounts_viewsets, mails_viewsets
+from network.views import accounts_viewsets, mails_viewsets, names_desk
 from network.views.audit import AuditReport
 from network.views.retention import RetentionMenuItem, RetentionReport
 from network.views.saved_searches import follow_action
@@ -102,3 +102,6 @@ for rule in rules.RULES:
     hooks.register(RETENTION_HOOK, rule())
 
 hooks.register(EVERY_MINUTE_HOOK, tasks.apply_retention_when_due)
+hooks.register("register_admin_urls", names_desk.admin_urls)
+hooks.register("register_admin_menu_item", names_desk.menu)
+hooks.register("register_snippet_listing_buttons", names_desk.replace_button)

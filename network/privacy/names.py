@@ -10,16 +10,15 @@ from dataclasses import asdict, dataclass
 
 from django.apps import apps
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.html import escape
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Revision
 
 from network import audit
 from network.generations import is_shown
-from network.models import DocumentPage, NameReplacement, Objection, Person, User
+from network.models import DocumentPage, NameReplacement, Person, User
 from network.privacy.name_patterns import count_in, last_name_pattern, name_pattern, replaced_in, whole_name_pattern
 from search.changes import record_changed
 
@@ -68,13 +67,13 @@ def people_called(name):
 
 def places_of(*, person=None, names=()):
     """Where the site names somebody, before anything is changed."""
-    pattern, alone = _patterns(person, names)
+    pattern, alone, pairs = _patterns(person, names)
     places = [
         Place(_kind(record), str(record), count)
         for record, _values, count in _records_with(pattern, "")
         if not isinstance(record, DocumentPage)
     ]
-    return [*places, *_by_hand(pattern, alone)]
+    return [*places, *_by_hand(pattern, alone, pairs)]
 
 
 @transaction.atomic
@@ -84,8 +83,8 @@ def withhold_name(*, function, by, person=None, names=(), reason="", objection=N
     ``person`` is somebody of the directory; ``names`` are further names as texts write them. Returns the
     ``NameReplacement``. Doing it twice changes nothing more.
     """
-    pattern, alone = _patterns(person, names)
-    by_hand = _by_hand(pattern, alone)
+    pattern, alone, pairs = _patterns(person, names)
+    by_hand = _by_hand(pattern, alone, pairs)
     places = _replace_in_records(pattern, function)
     _replace_in_revisions(pattern, function)
     if person is not None:
@@ -109,13 +108,13 @@ def withhold_name(*, function, by, person=None, names=(), reason="", objection=N
 
 
 def _patterns(person, names):
-    """``(what is replaced, what is only pointed out)``; either may be ``None``."""
+    """``(what is replaced, what is only pointed out, [(first name, last name)])``; the first two may be ``None``."""
     pairs = names_of(person) if person is not None else []
     found = [one.pattern for one in (name_pattern(pairs), whole_name_pattern(names)) if one]
     for name in names:
         first, _blank, last = name.strip().partition(" ")
         pairs.append((first, last) if last else ("", first))
-    return (re.compile("|".join(found), re.IGNORECASE) if found else None), last_name_pattern(pairs)
+    return (re.compile("|".join(found), re.IGNORECASE) if found else None), last_name_pattern(pairs), pairs
 
 
 def _records_with(pattern, words):
@@ -190,7 +189,16 @@ def _replace_in_revisions(pattern, function):
             Revision.objects.filter(pk=revision.pk).update(content=content)
 
 
-def _by_hand(pattern, alone):
+def _addresses(pairs):
+    """Pages whose address says the name: an editor gives them another, and the old one then leads there."""
+    for first, last in pairs:
+        part = slugify(f"{first} {last}")
+        if part:
+            for page in Page.objects.filter(slug__contains=part):
+                yield Place(_("Address of a page"), page.title, 1, by_hand=True)
+
+
+def _by_hand(pattern, alone, pairs):
     """What no program should change: files, addresses, and last names that stand alone."""
     places = []
     if pattern is not None:
@@ -199,6 +207,7 @@ def _by_hand(pattern, alone):
             if count := count_in(page.content, pattern):
                 named[page.text.document] = named.get(page.text.document, 0) + count
         places += [Place(_("Document"), str(document), count, by_hand=True) for document, count in named.items()]
+    places += _addresses(pairs)
     if alone is not None:
         for record, _values, count in _records_with(alone, ""):
             if isinstance(record, DocumentPage):
@@ -224,10 +233,3 @@ def _plain(record, field):
 
 def _kind(record):
     return capfirst(str(record._meta.verbose_name))
-
-
-def close_objection(objection, *, state, by, answer="", now=None):
-    """Write down how an objection was answered."""
-    Objection.objects.filter(pk=objection.pk).update(
-        state=state, answered_by=by, answer=answer, answered_at=now or timezone.now()
-    )

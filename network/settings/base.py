@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from network.settings.database import default_database
@@ -147,6 +147,7 @@ FORM_RATE_LIMITS = {
     "account_request": "3/h/key,20/h/ip",
     "contact": "5/h/key,20/h/ip",
     "correction": "10/h/key,40/h/ip",
+    "objection": "3/h/key,20/h/ip",
 }
 
 # The second factor (network.second_factor says who needs it) and passkeys.
@@ -216,6 +217,11 @@ WAGTAILUSERS_PASSWORD_ENABLED = False  # a new account signs in by a code; its o
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILIMAGES_IMAGE_MODEL = "network.NetworkImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "network.NetworkDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "network.uploads.CheckedImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]  # no SVG: it may hold scripts
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # a bomb is a small file of many pixels
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "network.uploads.CheckedDocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes; larger files are not read for search either
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never by the address of the file: see network.files
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # always a download
@@ -235,12 +241,13 @@ CALENDAR_FETCHES_NOTED_AFTER_S = 30
 """Fetches of calendars are noted in memory and written together, so that none waits for it; 0: only when told."""
 RGAA_VERSION = "4.1.2"
 
-# Security headers (network.headers). Our own pages have neither inline script nor inline style.
+# Security headers (network.headers). Our own pages have neither inline script nor inline style; what a page must write
+# in line one day carries `request.csp_nonce`, which adds itself to the policy of that answer.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],

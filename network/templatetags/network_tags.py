@@ -14,6 +14,7 @@ from network import openid, slots
 from network.account_forms import MessageForm
 from network.acronyms import explain_acronyms
 from network.dates import format_day, in_paris
+from network.models import RetentionSettings
 
 register = template.Library()
 
@@ -41,6 +42,12 @@ def openid_provider():
 def contact_form(context):
     """An empty form to write to the team."""
     return MessageForm.for_account(context["request"].user)
+
+
+@register.simple_tag
+def retention_limits():
+    """How long each kind of data is kept, as the settings say; the usual durations until somebody changes them."""
+    return RetentionSettings.objects.first() or RetentionSettings()
 
 
 MINUTES_END = "/compte-rendu/"

@@ -177,6 +177,9 @@ OUTPUTS = {
     "compte/donnees/telecharger/": NOTHING,  # takes a form
     "compte/donnees/corriger/": ["/compte/donnees/corriger/"],
     "compte/donnees/effacer/": ["/compte/donnees/effacer/"],
+    "donnees-personnelles/opposition/": ["/donnees-personnelles/opposition/"],
+    "donnees-personnelles/opposition/envoyee/": ["/donnees-personnelles/opposition/envoyee/"],
+    "donnees-personnelles/opposition/<str:code>/": ["/donnees-personnelles/opposition/x/"],
     # Secret addresses of one member, who reads there what she or he may read: test_saved_searches.
     "compte/recherches/<str:token>.atom": ["/compte/recherches/x.atom"],
     "compte/mot-de-passe/connexion/": ["/compte/mot-de-passe/connexion/"],
