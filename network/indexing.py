@@ -1,5 +1,6 @@
 """What search may know of the network's own records."""
 
+import re
 from functools import cached_property
 
 from django.utils.translation import gettext
@@ -20,6 +21,7 @@ from network.models import (
     StandardPage,
     StatementPage,
 )
+from search.facets import PUBLIC
 from search.sources import SearchDocument, Section, SynonymGroup, sources
 
 
@@ -262,6 +264,27 @@ def synonyms():
     for label, expansion, written, _is_ambiguous in rows:
         groups += group(label, either_form(without_note(expansion)), is_exact=True)
         groups += group(label, (word.strip() for word in written.split(",")), is_exact=False)
+    return groups
+
+
+def name_synonyms():
+    """Spellings of one name find each other: « Scutto » finds what is written of « Scuotto ».
+
+    Of people that everybody may find: a synonym is told to whoever searches.
+    """
+    people = list(Person.objects.filter(is_listed=True, shown_as="").exclude(name_variants=""))
+    source = PersonSource()
+    if not people or source.page is None or source.audience != PUBLIC:
+        return []
+    groups = []
+    for person in people:
+        for variant in person.name_variants.split(","):
+            ours, theirs = re.findall(r"[^\s-]+", person.real_name), re.findall(r"[^\s-]+", variant)
+            # Word by word where one word is written otherwise: « Le Coq » is in no text, « Coq » may be.
+            pairs = (
+                zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(person.real_name, variant.strip())]
+            )
+            groups += [SynonymGroup(pair) for pair in pairs if fold(pair[0]) != fold(pair[1])]
     return groups
 
 

@@ -87,6 +87,7 @@ hooks.register(ACTIONS_HOOK, follow_action)
 hooks.register(ANSWERED_HOOK, search_desk.note_unanswered)
 hooks.register(PROMOTION_HOOK, search_desk.promotions)
 hooks.register(SYNONYM_HOOK, indexing.synonyms)
+hooks.register(SYNONYM_HOOK, indexing.name_synonyms)
 for source in (
     indexing.MetropolisSource,
     indexing.PersonSource,

@@ -74,6 +74,10 @@ class Alternative:
     reason: str = "synonym"
 
 
+LOOSE = ("neighbour", "beginning")
+"""Reasons for which an alternative counts less than the word itself."""
+
+
 @dataclass(frozen=True)
 class Clause:
     """One thing asked for: a node, or any of its alternatives."""

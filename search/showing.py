@@ -5,6 +5,7 @@ from datetime import date
 
 from search import analysis
 from search.extracts import extract, highlight, spans_of
+from search.query import LOOSE
 from search.results import Hit, SectionHit, Suggestion
 
 REORDERED = 100
@@ -14,6 +15,8 @@ BEGINS_SO, SAYS_LITTLE_ELSE = 3.0, 6.0
 """How much more a suggestion counts that begins with what is typed, and one that says nothing else."""
 
 
+SAME, CLOSE = 0.7, 0.3
+"""What a title says by a synonym or a correction, and by a neighbour, beside the reader's own words."""
 OF_A_SECTION = 0.6
 """What a section's title is worth beside the document's."""
 
@@ -29,12 +32,26 @@ def score_with_titles(clauses, score, title, section_titles=()):
     return score * (1 + bonus)
 
 
+def never_rising(scores):
+    """Scores that agree with the order they are in: a text put before others for another reason is worth as much."""
+    found = []
+    for score in reversed(list(scores)):
+        found.append(max(score, found[-1] if found else score))
+    return found[::-1]
+
+
+def is_exactly(clauses, title):
+    """Whether a title is what the reader typed, but for capitals and accents: what was looked for is found."""
+    return analysis.fold(" ".join(clause.surface for clause in clauses)) == analysis.fold(title.strip())
+
+
 def _says(clauses, title):
     """From 0 for a title that says nothing of what was asked to 2 for one that says it all and nothing else."""
     title_tokens = analysis.tokens(title)
     asked, said = 0.0, set()
     for clause in clauses:
-        for node, weight in ((clause.node, 1.0), *((node, 0.7) for node in clause.nodes[1:])):
+        others = ((other.node, CLOSE if other.reason in LOOSE else SAME) for other in clause.alternatives)
+        for node, weight in ((clause.node, 1.0), *others):
             spans = spans_of(node, title_tokens, title)
             if spans:
                 asked += weight
@@ -79,9 +96,9 @@ class Showing:
         section, excerpt = None, None
         if best is not None:
             anchor, section_title, text = passage(best)
-            excerpt = extract(text, self.clauses)
+            excerpt = extract(text, self.clauses) if text else None
             if anchor:
-                section = self._section(found.url, anchor, section_title, excerpt)
+                section = self._section(found.url, anchor, section_title, excerpt or "")
         if excerpt is None:
             excerpt = extract(found.summary or passage(0)[2], self.clauses)
         everywhere = in_title | in_summary | in_text

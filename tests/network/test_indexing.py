@@ -13,10 +13,11 @@ from network.indexing import (
     PersonSource,
     StandardPageSource,
     StatementSource,
+    name_synonyms,
     reader_tokens,
     synonyms,
 )
-from network.models import GlossaryIndexPage, GlossaryTerm, ManifestoArticle, MetropolisIndexPage, StandardPage
+from network.models import GlossaryIndexPage, GlossaryTerm, ManifestoArticle, MetropolisIndexPage, Person, StandardPage
 from search.sources import READER_HOOK, SYNONYM_HOOK, SearchSource, sources
 from tests.html import soup_of
 
@@ -159,3 +160,24 @@ def test_a_term_alone_makes_no_group(db):
     GlossaryTerm.objects.create(kind="term", label="atelier", slug="atelier")
 
     assert list(synonyms()) == []
+
+
+def test_spellings_of_a_name_find_each_other_word_by_word(content):
+    assert {frozenset(group.phrases) for group in name_synonyms()} == {
+        frozenset({"Scuotto", "Scutto"}),
+        frozenset({"Cocq", "Coq"}),
+    }
+
+
+def test_names_that_not_everybody_may_find_are_synonyms_of_nothing(content):
+    Person.objects.filter(last_name="Le Cocq").update(is_listed=False)
+    assert [group.phrases for group in name_synonyms()] == [("Scuotto", "Scutto")]
+    MetropolisIndexPage.objects.get().view_restrictions.create(restriction_type="login")
+    assert list(name_synonyms()) == []
+
+
+def test_a_spelling_of_another_length_stands_for_the_whole_name(content):
+    Person.objects.exclude(name_variants="").update(name_variants="")
+    person = Person.objects.filter(is_listed=True).first()
+    Person.objects.filter(pk=person.pk).update(name_variants="Une Tout Autre Façon De Dire")
+    assert [group.phrases for group in name_synonyms()] == [(person.real_name, "Une Tout Autre Façon De Dire")]

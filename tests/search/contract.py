@@ -153,6 +153,39 @@ class EngineContract:
         filled.write(changes_of(documents))
         assert keys(ask(filled, "gouvernance")) == ["pages:4", "pages:3"]
 
+    def test_title_that_is_what_was_typed_comes_first_and_scores_never_rise(self, filled):
+        documents = [
+            SearchDocument(key="pages:3", title="Mandats", url="/a/", text="Un mandat, des mandats, le mandat."),
+            SearchDocument(key="pages:4", title="Mandat", url="/b/", text="Durée d’exercice."),
+            SearchDocument(key="pages:5", title="Le mandat, ce mandat", url="/c/", text="Mandat, mandats et mandat."),
+        ]
+        filled.write(changes_of(documents))
+        hits = ask(filled, "mandat").hits
+        assert hits[0].key == "pages:4"
+        assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+    def test_section_that_asks_the_very_question_comes_before_titles_that_touch_it(self, filled):
+        documents = [
+            SearchDocument(
+                key="pages:3", title="Un bilan du tirage pour la ville et le climat", url="/a/", text="Rien."
+            ),
+            SearchDocument(
+                key="pages:4",
+                title="Rencontre",
+                url="/b/",
+                sections=(Section("q", "Le bilan du tirage", "On en parle."),),
+            ),
+        ]
+        filled.write(changes_of(documents))
+        hits = ask(filled, "bilan du tirage").hits
+        assert [hit.key for hit in hits] == ["pages:4", "pages:3"]
+        assert hits[0].section.url == "/b/#q"
+
+    def test_words_the_glossary_takes_as_one_are_looked_for_apart_too(self, filled):
+        filled.write(changes_of([SearchDocument(key="pages:3", title="Un jury d’habitants", url="/a/")]))
+        (hit,) = [hit for hit in ask(filled, "jury citoyen").hits if hit.key == "pages:3"]
+        assert hit.missing == ("citoyen",)
+
     def test_newest_first_when_asked_and_undated_last(self, filled):
         results = ask(filled, "élus OU zfe OU votation", sort=NEWEST)
         assert keys(results) == ["minutes:7", "practices:2", "practices:1", "glossary:1"]

@@ -9,11 +9,10 @@ from elasticsearch.dsl import A, Q, Search
 from search.engines.elasticsearch.documents import AUDIENCE, KIND
 from search.engines.elasticsearch.matching import HEAD, PASSAGE, Matching, any_of
 from search.engines.elasticsearch.vocabulary import Vocabulary
-from search.query import Prefix
+from search.query import LOOSE, Prefix
 from search.results import FEW, LEAST_COVERAGE, NEWEST, Results
-from search.showing import REORDERED, Found, Showing, score_with_titles
+from search.showing import REORDERED, Found, Showing, is_exactly, never_rising, score_with_titles
 
-LOOSE = ("neighbour", "beginning")
 MOST_PARTIAL = 100
 MOST_VALUES = 10_000
 PASSAGES_SHOWN = 20
@@ -30,6 +29,7 @@ class Ranked:
     score: float
     tier: int = 0
     section_titles: tuple = ()  # of its best passage
+    is_exact: bool = False
 
 
 class Request:
@@ -191,11 +191,18 @@ class Request:
 
     def _reordered(self, ranked):
         first = [
-            replace(hit, score=score_with_titles(self.words, hit.score, hit.title, hit.section_titles))
+            replace(
+                hit,
+                score=score_with_titles(self.words, hit.score, hit.title, hit.section_titles),
+                is_exact=is_exactly(self.words, hit.title),
+            )
             for hit in ranked
         ]
-        first.sort(key=lambda hit: (hit.tier, -hit.score))  # stable: ties stay in the order they came in
-        return first
+        first.sort(
+            key=lambda hit: (hit.tier, not hit.is_exact, -hit.score)
+        )  # stable: ties stay in the order they came in
+        scores = never_rising(hit.score for hit in first)
+        return [replace(hit, score=score) for hit, score in zip(first, scores, strict=True)]
 
     def _values(self, response):
         """``(kinds, {facet: {value: hits}})``; a facet is not narrowed by its own filter."""

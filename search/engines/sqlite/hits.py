@@ -10,12 +10,12 @@ from array import array
 from collections import Counter
 
 from search.engines.sqlite.schema import AUDIENCE, KIND, PASSAGES_EACH
+from search.query import LOOSE
 from search.results import FEW, LEAST_COVERAGE, RELEVANCE
 
 DOCUMENT_WEIGHTS = "6.0, 3.0, 1.0"
 HEAD_WEIGHTS = "4.0, 2.0"
 PASSAGE_WEIGHTS = "3.0, 1.0"
-LOOSE = ("neighbour", "beginning")
 MOST_PARTIAL = 100
 RANKED_BY_PASSAGE = 4_000
 RANKED_BY_TEXT = 8_000

@@ -9,7 +9,7 @@ from search.engines.sqlite.matching import Matching
 from search.engines.sqlite.schema import AUDIENCE, KIND, PASSAGES_EACH
 from search.engines.sqlite.vocabulary import Vocabulary
 from search.results import NEWEST, Results
-from search.showing import REORDERED, Found, Showing, score_with_titles
+from search.showing import REORDERED, Found, Showing, is_exactly, never_rising, score_with_titles
 
 PASSAGES_LOOKED_AT = 200
 TITLES_LOOKED_AT = 500
@@ -56,9 +56,11 @@ class Search:
         for document_id, score, tier in self.hits.best(max(REORDERED, start + request.per_page)):
             title = self.db.execute("SELECT title FROM description WHERE id = ?", (document_id,)).get
             score = score_with_titles(request.query.words, score, title, sections.get(document_id, ()))
-            best.append((tier, -score, document_id))
-        best.sort(key=lambda row: row[:2])  # stable: ties stay in the order of their keys
-        return [(document_id, -score) for _tier, score, document_id in best[start : start + request.per_page]]
+            best.append(((tier, not is_exactly(request.query.words, title), -score), score, document_id))
+        best.sort(key=lambda row: row[0])  # stable: ties stay in the order of their keys
+        scores = never_rising(score for _order, score, _document_id in best)
+        best = [(document_id, score) for (_order, _score, document_id), score in zip(best, scores, strict=True)]
+        return best[start : start + request.per_page]
 
     def _section_titles(self):
         """``{document id: titles}`` of the sections whose title says all that was asked."""
