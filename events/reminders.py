@@ -17,6 +17,8 @@ from django_tasks import task
 from events.answer_window import answer_window
 from events.components import meeting_when
 from events.components.facts import remote_facts
+from events.invitations import answer_buttons
+from events.links import answer_url
 from events.models import Attendance, MeetingPage, MeetingReminder
 from events.places import effective_answer
 from events.reminder_days import EARLIEST, read_days
@@ -230,7 +232,10 @@ def session_span(session, meeting):
 
 def answer_links(attendance, *, for_assistant):
     """Where to answer or change one's mind."""
-    return {"answer_url": absolute(attendance.meeting.get_url() or "/agenda/"), "answers": []}
+    return {
+        "answer_url": answer_url(attendance, for_assistant=for_assistant),
+        "answers": answer_buttons(attendance, for_assistant=for_assistant),
+    }
 
 
 # What a change of the meeting makes of mails that still wait

@@ -2,7 +2,18 @@
 
 from wagtail import hooks
 
-from events import buttons, calendar_slots, desk_urls, indexing, loader, personal_data, reminders, slots, styleguide
+from events import (
+    buttons,
+    calendar_slots,
+    desk_urls,
+    indexing,
+    invitations,
+    loader,
+    personal_data,
+    reminders,
+    slots,
+    styleguide,
+)
 from events.calendar_health import FetchesRule
 from events.replies import handle_reply
 from events.views import making, remarks
@@ -16,6 +27,7 @@ from network.privacy.retention import RETENTION_HOOK
 from search.sources import SOURCE_HOOK
 
 hooks.register(EVERY_MINUTE_HOOK, reminders.send_due_reminders)
+hooks.register(EVERY_MINUTE_HOOK, invitations.resume_stuck_runs)
 hooks.register(CONTENT_HOOK, loader.load, order=20)
 hooks.register(INCOMING_HOOK, handle_reply, order=20)
 hooks.register(SOURCE_HOOK, indexing.MeetingSource)

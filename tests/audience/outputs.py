@@ -126,6 +126,9 @@ OUTPUTS = {
     "organisation/<int:pk>/effectifs/": organising("effectifs/"),
     "organisation/<int:pk>/effectifs.<str:kind>": organising("effectifs.csv", "effectifs.xlsx"),
     "organisation/<int:pk>/emargement.pdf": organising("emargement.pdf"),
+    "organisation/<int:pk>/inviter/": organising("inviter/"),
+    "organisation/<int:pk>/invitations/": organising("invitations/"),
+    "organisation/<int:pk>/invitations/<int:attendance>/": organising("invitations/1/"),
     "organisation/<int:pk>/pointage/": organising("pointage/"),
     # Date polls: the secret address of one person asked, see test_date_polls.
     "agenda/sondages/<str:token>/": ["/agenda/sondages/1.x~y/"],
