@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from events import briefing
 from events.answer_window import answer_window
 from events.components import meeting_when
 from events.components.facts import remote_facts
@@ -173,7 +174,7 @@ def post_reminder(attendance, kind, sessions, *, to, key, for_assistant=False):
         **answer_links(attendance, for_assistant=for_assistant),
     }
     if kind == REMINDER:
-        context |= joining(attendance, sessions)
+        context |= joining(attendance, sessions) | {"briefing_url": briefing.link_of(attendance)}
     post_template(
         f"events/mails/{kind}",
         to=to,

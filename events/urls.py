@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events.calendar_urls import calendar_patterns
-from events.views import answer, check_in, date_polls, headcounts, invitation, invitations
+from events.views import answer, briefing, check_in, date_polls, headcounts, invitation, invitations
 
 app_name = "events"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
         "organisation/<int:pk>/invitations/<int:attendance>/",
         invitation.InvitationView.as_view(),
         name="invitation",
+    ),
+    path("agenda/<int:year>/<slug:slug>/fiche/", briefing.briefing, name="briefing"),
+    path("agenda/<int:year>/<slug:slug>/fiche.pdf", briefing.briefing, {"kind": "pdf"}, name="briefing_pdf"),
+    path("agenda/fiches/<str:token>/", briefing.briefing_by_link, name="briefing_by_link"),
+    path(
+        "agenda/fiches/<str:token>/fiche.pdf", briefing.briefing_by_link, {"kind": "pdf"}, name="briefing_pdf_by_link"
     ),
     path("organisation/<int:pk>/effectifs/", headcounts.HeadCountView.as_view(), name="head_count"),
     path(
