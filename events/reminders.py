@@ -24,7 +24,7 @@ from events.models import Attendance, MeetingPage, MeetingReminder
 from events.places import effective_answer
 from events.reminder_days import EARLIEST, read_days
 from events.remote_link import attendance_may_join
-from events.vocabularies import AttendanceAnswer, MeetingStatus
+from events.vocabularies import AttendanceAnswer, MeetingFormat, MeetingStatus
 from network.dates import format_span
 from network.models import OutgoingMail
 from network.outbox import absolute, cancel_mails, post_template
@@ -201,15 +201,15 @@ def joining(attendance, sessions):
     meeting = attendance.meeting
     answers = [(session, effective_answer(attendance, session)) for session in sessions or [None]]
     sides = {answer.answer for _session, answer in answers if answer.has_place}
-    runs_it = not attendance.answer
+    asked_for_nothing = not attendance.answer  # whoever runs the meeting comes without having been asked
     links = []
-    if attendance_may_join(attendance):
-        for session, answer in answers:
+    for session, answer in answers:
+        if attendance_may_join(attendance, session):
             link = (session.remote_link if session else "") or meeting.remote_link
             is_remote = answer.has_place and answer.answer == AttendanceAnswer.REMOTE
-            if link and (is_remote or runs_it) and link not in links:
+            if link and (is_remote or asked_for_nothing) and link not in links:
                 links.append(link)
-    on_site = AttendanceAnswer.ON_SITE in sides or (runs_it and meeting.format != "remote")
+    on_site = AttendanceAnswer.ON_SITE in sides or (asked_for_nothing and meeting.format != MeetingFormat.REMOTE)
     return {
         "sessions": [
             (session.title, f"{session_span(session, meeting)} – {AttendanceAnswer(answer.answer).label}")
