@@ -15,6 +15,18 @@ from events import (
     styleguide,
 )
 from events.calendar_health import FetchesRule
+from events import (
+    buttons,
+    calendar_slots,
+    desk_urls,
+    indexing,
+    loader,
+    personal_data,
+    poll_loader,
+    reminders,
+    slots,
+    styleguide,
+)
 from events.replies import handle_reply
 from events.views import making, remarks
 from events.views.poll_viewset import DatePollViewSet
@@ -29,6 +41,7 @@ from search.sources import SOURCE_HOOK
 hooks.register(EVERY_MINUTE_HOOK, reminders.send_due_reminders)
 hooks.register(EVERY_MINUTE_HOOK, invitations.resume_stuck_runs)
 hooks.register(CONTENT_HOOK, loader.load, order=20)
+hooks.register(CONTENT_HOOK, poll_loader.load, order=21)
 hooks.register(INCOMING_HOOK, handle_reply, order=20)
 hooks.register(SOURCE_HOOK, indexing.MeetingSource)
 
@@ -53,6 +66,6 @@ hooks.register("after_edit_page", remarks.after_publication)
 hooks.register("register_admin_urls", lambda: desk_urls.urlpatterns)
 hooks.register("before_copy_page", making.instead_of_copy)
 hooks.register(PERSONAL_DATA_HOOK, personal_data.MeetingsData())
-for rule in (personal_data.NeedsRule(), personal_data.RegistrationsRule()):
+for rule in (personal_data.NeedsRule(), personal_data.RegistrationsRule(), personal_data.PollsRule()):
     hooks.register(RETENTION_HOOK, rule)
 hooks.register(RETENTION_HOOK, FetchesRule())
