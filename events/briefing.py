@@ -26,7 +26,7 @@ from events.places import effective_answer
 from events.remote_link import RUNS_IT, may_join
 from events.vocabularies import AttendanceAnswer
 from network import slots
-from network.audience import reader_of
+from network.audience import reader_for
 from network.dates import format_day, format_hour, in_paris
 from network.outbox import absolute
 from network.roles import ORGANISERS
@@ -45,15 +45,15 @@ class BriefingAccess:
     sees_people: bool = False
 
 
-def access_of(user, meeting):
-    """What an account may read of the sheet; ``AnonymousUser`` nothing."""
+def access_of(request, meeting):
+    """What the reader behind a request may read of the sheet; without an account, nothing."""
+    user = request.user
     if not user.is_authenticated or not user.is_active:
         return BriefingAccess()
-    if user.is_superuser or user.groups.filter(name=ORGANISERS).exists():
-        return BriefingAccess(True, True)
     if user.person_id and is_invited(user.person_id, meeting):
         return BriefingAccess(True, True)
-    return BriefingAccess(meeting.live and reader_of(user).may_see(meeting), False)
+    is_team = user.is_superuser or user.groups.filter(name=ORGANISERS).exists()
+    return BriefingAccess(meeting.live and reader_for(request).may_see(meeting), is_team)
 
 
 def is_invited(person_id, meeting):

@@ -21,7 +21,7 @@ def briefing(request, year, slug, kind=""):
     """For accounts: whoever may not read the meeting is told no more than that it is not there."""
     meetings = MeetingPage.objects.live().select_related("host").filter(slug=slug)
     meeting = get_object_or_404(meetings, url_path__endswith=f"/{year}/{slug}/")
-    access = access_of(request.user, meeting)
+    access = access_of(request, meeting)
     if not access.may_read:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
