@@ -10,23 +10,12 @@ from events import (
     invitations,
     loader,
     personal_data,
-    reminders,
-    slots,
-    styleguide,
-)
-from events.calendar_health import FetchesRule
-from events import (
-    buttons,
-    calendar_slots,
-    desk_urls,
-    indexing,
-    loader,
-    personal_data,
     poll_loader,
     reminders,
     slots,
     styleguide,
 )
+from events.calendar_health import FetchesRule
 from events.replies import handle_reply
 from events.views import making, remarks
 from events.views.poll_viewset import DatePollViewSet
