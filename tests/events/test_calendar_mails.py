@@ -9,7 +9,8 @@ from django.core import mail
 from django.utils import timezone
 from icalendar import Calendar
 
-from events.calendar_mails import attendance_at, calendar_part, calendar_parts, organizer_of
+from events.calendar_mails import attendance_at, calendar_part, organizer_of
+from events.calendar_updates import update_calendars
 from events.models import MeetingSession, SessionCalendarEntry
 from network.models import OutgoingMail
 from tests.events.invitations import ANSWER_URL, invite, send
@@ -273,19 +274,55 @@ def test_each_session_is_an_event_of_its_own_with_the_uid_of_the_feeds(in_sessio
 
 
 def test_a_session_taken_out_ends_in_the_calendars_of_those_invited(in_sessions, settings):
-    attendance = invite(in_sessions)
-    send(attendance)
+    send(invite(in_sessions))
     uids = [uid for _method, uid, _number in calendars_sent()]
     mail.outbox.clear()
     in_sessions.sessions = list(in_sessions.sessions.all())[:1]
-    attendance.meeting = publish(in_sessions)
+
+    publish(in_sessions)
+
+    assert calendars_sent() == [("REQUEST", uids[0], 0), ("CANCEL", uids[1], 1)]
+
+
+def test_a_session_that_moves_is_told_to_those_invited_and_only_once(in_sessions):
+    send(invite(in_sessions))
+    uids = [uid for _method, uid, _number in calendars_sent()]
     mail.outbox.clear()
+    moved = list(in_sessions.sessions.all())
+    moved[1].ends_at += timedelta(hours=1)
+    in_sessions.sessions = moved
 
-    parts = calendar_parts(attendance)
+    publish(in_sessions)
+    assert update_calendars(in_sessions.pk) == 0
 
-    left = [(part.part.method, str(only_event(part.part)["UID"])) for part in parts]
-    assert left[0] == ("REQUEST", uids[0])
-    assert len(left) == 1  # the publication has told its end already
+    assert calendars_sent() == [("REQUEST", uids[0], 0), ("REQUEST", uids[1], 1)]
+    assert "Visites, vendredi" in mail.outbox[0].body.replace("\u00a0", " ")
+
+
+def test_a_room_that_is_found_reaches_the_calendars_of_those_invited_and_of_nobody_else(agenda):
+    meeting = make_meeting(agenda, starts_at=paris("2027-07-01 14:00"), format="in_person")
+    send(invite(meeting))
+    invite(meeting, email="jamais.ecrit@ville.example")
+    invite(meeting, email="retiree@ville.example", withdrawn_at=timezone.now())
+    mail.outbox.clear()
+    meeting.venue_name = "Salle des Régates"
+
+    publish(meeting)
+
+    (sent,) = mail.outbox
+    assert sent.to == ["camille@ville.example"]
+    ((method, _uid, number),) = calendars_sent()
+    assert (method, number) == ("REQUEST", 1)
+
+
+def test_a_correction_of_the_text_sends_nothing(meeting):
+    send(invite(meeting))
+    mail.outbox.clear()
+    meeting.introduction = "<p>Autrement dit.</p>"
+
+    publish(meeting)
+
+    assert mail.outbox == []
 
 
 def test_a_change_of_hour_is_told_to_those_invited_with_the_same_uid_and_a_higher_number(meeting):
@@ -320,7 +357,6 @@ def test_a_meeting_that_gets_sessions_ends_as_one_event(meeting, settings):
 
     publish(meeting)
 
-    attendance.meeting = meeting
-    send(attendance)
-    ends = [sent for sent in calendars_sent() if sent[0] == "CANCEL"]
-    assert [uid for _method, uid, _number in ends] == [whole]
+    sent = calendars_sent()
+    assert [method for method, _uid, _number in sent] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert sent[2][1] == whole
