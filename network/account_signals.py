@@ -1,6 +1,7 @@
 """What follows signing in, a second factor, a change of role or of audience: wired when the app starts."""
 
 from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_login_failed
@@ -16,6 +17,9 @@ from network.second_factor import note_setting_up
 def signed_in(request, user, **_kwargs):
     audit.record(audit.Action.SIGN_IN, _("Signed in."), actor=user, request=request)
     note_device(user=user, user_agent=request.headers.get("User-Agent", ""))
+    if request.META.get("REMOTE_ADDR"):
+        # allauth lists the sessions that it opened itself; those of invitations and links must be ended too.
+        UserSession.objects.create_from_request(request)
 
 
 def sign_in_failed(credentials, request=None, **_kwargs):

@@ -30,7 +30,6 @@ NOT_SHOWN = {
     "network.accountrequest",
     "events.attendancechange",
     "events.attendanceneeds",
-    "events.invitationrun",
     "events.datepoll",
     "events.datepolloption",
     "events.datepollvote",

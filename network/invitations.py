@@ -139,3 +139,14 @@ def accept(invitation, *, now=None):
         give_role(user, invitation.role, metropolises=invitation.metropolises.all(), by=by)
     audit.record(audit.Action.INVITATION, _("Invitation accepted."), actor=user, subject=user.email)
     return user, created
+
+
+@transaction.atomic
+def link_person(account, person, *, by):
+    """Say who in the directory an account is of, or that it is of nobody there. Nothing is done when it is known."""
+    if account.person_id == (person.pk if person else None):
+        return
+    account.person = person
+    account.save(update_fields=["person"])
+    words = _("Linked to %(person)s.") % {"person": person} if person else _("No longer linked to a person.")
+    audit.record(audit.Action.ROLE, words, actor=by, subject=account.email)

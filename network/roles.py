@@ -57,8 +57,9 @@ def give_role(user, role, *, metropolises=(), by):
     """
     if not may_give(by, role) or not may_change_role(by, user):
         raise PermissionDenied
-    taken = [name for name in (ORGANISERS, CONTRIBUTORS) if name != role]
-    user.groups.remove(*Group.objects.filter(name__in=taken))
+    others = [name for name in (ORGANISERS, CONTRIBUTORS) if name != role]
+    if taken := list(user.groups.filter(name__in=others)):  # the audit log notes what was taken
+        user.groups.remove(*taken)
     if role != Role.MEMBER:
         user.groups.add(Group.objects.get(name=role))
     user.metropolises.set(metropolises if role == Role.CONTRIBUTOR else ())

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext
@@ -13,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from network import account_requests, invitations
 from network import messages as letters
+from network.invitations import link_person
 from network.models import AccountInvitation, AccountRequest, Metropolis, Person, ReaderMessage, User
 from network.plain_text import AddressField, TextField
 from network.roles import Role, give_role, may_change_role, may_give, role_of
@@ -232,6 +234,17 @@ class InviteView(AccountsDeskView):
 # Roles
 
 
+class AccountForm(RoleForm):
+    """The role of an account, and who in the directory it is of: her or his invitations and calendar follow."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person of the directory"), required=False)
+    field_order = ["person", "role", "metropolises"]
+
+    def __init__(self, *arguments, account, **options):
+        super().__init__(*arguments, **options)
+        self.fields["person"].queryset = Person.objects.filter(Q(account=None) | Q(account=account))
+
+
 class ChangeRoleView(AccountsDeskView):
     """Making a member a liaison officer, or the reverse; administrators also make the team."""
 
@@ -250,16 +263,21 @@ class ChangeRoleView(AccountsDeskView):
         return super().dispatch(request, *arguments, **named)
 
     def get_context_data(self, **context):
-        initial = {"role": role_of(self.account), "metropolises": self.account.metropolises.all()}
+        initial = {
+            "person": self.account.person_id,
+            "role": role_of(self.account),
+            "metropolises": self.account.metropolises.all(),
+        }
         return {
             "account": self.account,
-            "form": RoleForm(by=self.request.user, initial=initial),
+            "form": AccountForm(by=self.request.user, account=self.account, initial=initial),
         } | super().get_context_data(**context)
 
     def post(self, request):
-        form = RoleForm(request.POST, by=request.user)
+        form = AccountForm(request.POST, by=request.user, account=self.account)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
+        link_person(self.account, form.cleaned_data.pop("person"), by=request.user)
         give_role(self.account, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved: the role holds from now on."))
         return redirect("who_may_report")

@@ -88,6 +88,15 @@ def examples(request):
             ],
         ),
         (
+            "AudienceBadge",
+            [
+                c.AudienceBadge("aux membres", "vous êtes connecté·e"),
+                c.AudienceBadge(
+                    "au groupe Bureau et aux membres", "vous êtes du groupe Bureau et que vous êtes connecté·e"
+                ),
+            ],
+        ),
+        (
             "EmptyState",
             [
                 c.EmptyState(

@@ -100,11 +100,6 @@ def organising(*parts):
     return addresses
 
 
-def briefings(site, kind="fiche/"):
-    meetings = [page for (model, _kind), page in site.pages.items() if model is MeetingPage]
-    return [f"{meeting.url}{kind}" for meeting in meetings]
-
-
 OUTPUTS = {
     # Pages
     r"^((?:[\w\-]+/)*)$": page_addresses,
@@ -131,17 +126,9 @@ OUTPUTS = {
     "organisation/<int:pk>/effectifs/": organising("effectifs/"),
     "organisation/<int:pk>/effectifs.<str:kind>": organising("effectifs.csv", "effectifs.xlsx"),
     "organisation/<int:pk>/emargement.pdf": organising("emargement.pdf"),
-    "organisation/<int:pk>/inviter/": organising("inviter/"),
-    "organisation/<int:pk>/invitations/": organising("invitations/"),
-    "organisation/<int:pk>/invitations/<int:attendance>/": organising("invitations/1/"),
     "organisation/<int:pk>/pointage/": organising("pointage/"),
     # Date polls: the secret address of one person asked, see test_date_polls.
     "agenda/sondages/<str:token>/": ["/agenda/sondages/1.x~y/"],
-    "agenda/<int:year>/<slug:slug>/fiche/": briefings,
-    "agenda/<int:year>/<slug:slug>/fiche.pdf": lambda site: briefings(site, "fiche.pdf"),
-    # Secret addresses of one person invited, see test_briefing.
-    "agenda/fiches/<str:token>/": ["/agenda/fiches/1.x~y/"],
-    "agenda/fiches/<str:token>/fiche.pdf": ["/agenda/fiches/1.x~y/fiche.pdf"],
     "calendriers/tous.<calendar:extension>": [
         "/calendriers/tous.ics",
         "/calendriers/tous.json",
@@ -217,6 +204,25 @@ OUTPUTS = {
     "compte/<slug:provider_id>/connexion/": ["/compte/proconnect/connexion/"],
     "compte/<slug:provider_id>/retour/": ["/compte/proconnect/retour/"],
 }
+
+PAGES = r"^((?:[\w\-]+/)*)$"
+PROMISED = {
+    "pages, lists, metropolises, similar practices, backlinks and question matrix": [PAGES],
+    "search: results, counts and facets": ["recherche/"],
+    "suggestions": ["recherche/suggestions/"],
+    "API": ["api/search/", "api/openapi.json"],
+    "calendar feeds": ["calendriers/tous.ics", "calendriers/tous.<calendar:extension>"],
+    "Atom": ["compte/recherches/<str:token>.atom", "calendriers/tous.atom"],
+    "exports": ["organisation/<int:pk>/effectifs.<str:kind>"],
+    "PDF": ["organisation/<int:pk>/emargement.pdf"],
+    "site map": ["sitemap.xml", PAGES],
+    "documents and images": ["media/<path:name>", r"^documents/(\d+)/(.*)$"],
+    "personal data": ["compte/donnees/"],
+    "previews": ["admin/pages/<int:page_id>/view_draft/", "admin/pages/<int:page_id>/edit/preview/"],
+    "reports": ["admin/reports/site-history/", "admin/reports/aging-pages/", "admin/reports/roles/"],
+}
+"""Each kind of output that the network promises to filter, and its routes here. Mails and secret feeds have tests of
+their own beside the walk."""
 
 ROUTES_OF_PAGES = {
     "network.MetropolisIndexPage": {r"^\Z": [""], r"^(?P<slug>[-a-zA-Z0-9_]+)/\Z": ["nantes/", "inconnue/"]},

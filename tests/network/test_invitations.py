@@ -65,6 +65,8 @@ def test_an_organiser_invites_from_the_desk_and_the_person_has_a_linked_account(
     user = User.objects.get(email="alix@ville.example")
     assert (user.person, user.get_full_name(), get_user(reader)) == (person, "Alix Exemple", user)
     assert not user.has_usable_password()
+    # The session that the link opened is listed, so that it can be ended.
+    assert len(reader.get("/compte/appareils/").context["sessions"]) == 1
 
 
 def test_the_address_of_the_directory_is_proposed(sign_in, organiser, person):

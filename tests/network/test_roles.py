@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
+from network.models import AuditEntry
 from network.rights import rights_of_groups
 from network.roles import CONTRIBUTORS, ORGANISERS, Role, give_role, may_change_role
-from tests.factories.directory import MetropolisFactory
+from tests.factories.directory import MetropolisFactory, PersonFactory
 from tests.factories.network import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +92,20 @@ def test_other_groups_are_left_alone(organiser, member):
     give_role(member, Role.MEMBER, by=organiser)
 
     assert [group.name for group in member.groups.all()] == ["Bureau"]
+
+
+def test_an_account_is_linked_to_its_person_of_the_directory(content, sign_in, organiser, member):
+    person = PersonFactory(first_name="Alix")
+    taken = PersonFactory()
+    UserFactory(person=taken)
+    path = f"/admin/comptes/role/{member.pk}/"
+    desk = sign_in(organiser)
+
+    assert desk.post(path, {"role": "member", "person": taken.pk}).status_code == 422
+    desk.post(path, {"role": "member", "person": person.pk})
+    member.refresh_from_db()
+    assert member.person == person
+    assert [entry.words for entry in AuditEntry.objects.filter(action="role")][:1] == [f"Compte lié à {person}."]
+    desk.post(path, {"role": "member"})
+    member.refresh_from_db()
+    assert member.person is None
