@@ -236,6 +236,14 @@ def test_the_index_is_compared_and_repaired_from_the_desk(home, index, organiser
     assert not [key for key in updating.differences().missing if key != ("pages", str(page.pk))]
 
 
+def test_a_search_server_that_is_away_is_said_to_be_away(home, index, organiser, sign_in, settings):
+    settings.ELASTICSEARCH_URL = "http://user:secret@127.0.0.1:1"
+    text = sign_in(organiser).get("/admin/recherche/index/").content.decode()
+    assert "ne peut pas être interrogé" in text
+    assert "http://127.0.0.1:1 does not answer" in text
+    assert "secret" not in text
+
+
 def test_a_missing_index_is_said_to_be_missing(home, organiser, sign_in, settings, tmp_path):
     settings.SEARCH_INDEX_PATH = tmp_path / "none.sqlite3"
     client = sign_in(organiser)
