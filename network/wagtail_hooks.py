@@ -103,6 +103,7 @@ for rule in rules.RULES:
     hooks.register(RETENTION_HOOK, rule())
 
 hooks.register(EVERY_MINUTE_HOOK, tasks.apply_retention_when_due)
+hooks.register(EVERY_MINUTE_HOOK, tasks.keep_index_in_step)
 hooks.register("register_admin_urls", names_desk.admin_urls)
 hooks.register("register_admin_menu_item", names_desk.menu)
 hooks.register("register_snippet_listing_buttons", names_desk.replace_button)

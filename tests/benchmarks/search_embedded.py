@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -124,6 +125,10 @@ def timed(ask, queries, rounds=3):
 def readers_and_writers(engine, words, seconds):
     """Four readers and two writers at once; returns the errors met and how much was done."""
     stop, errors, done = threading.Event(), [], {"read": 0, "written": 0}
+    originals = list(documents(5, words))
+
+    def changed(version):
+        return [replace(document, title=f"{document.title} {version}") for document in originals]
 
     def read():
         chance = random.Random(threading.get_ident())  # noqa: S311
@@ -139,7 +144,7 @@ def readers_and_writers(engine, words, seconds):
         while not stop.is_set():
             version += 1
             try:
-                engine.write([(*document.key.split(":"), version, document) for document in documents(5, words)])
+                engine.write([(*document.key.split(":"), version, document) for document in changed(version)])
                 done["written"] += 5
             except Exception as error:  # noqa: BLE001
                 errors.append(error)
@@ -186,8 +191,8 @@ def main(count, folder):
     say("everything (no word)", timed(ask, [""], rounds=5))
     say("suggestions", timed(lambda words: searching.suggest(words, audiences={"public"}), BEGINNINGS))
 
-    started = time.perf_counter()
     changed = next(documents(1, words))
+    started = time.perf_counter()
     engine.write([(*changed.key.split(":"), 5, changed)])
     print(f"one document written in {1000 * (time.perf_counter() - started):.0f} ms")
     errors, done = readers_and_writers(engine, words, seconds=60)

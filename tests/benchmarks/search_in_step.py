@@ -15,7 +15,7 @@ from pathlib import Path
 from tests import prepared
 
 SAVES = 10
-PATIENCE = 20  # seconds
+PATIENCE, START_WITHIN = 20, 180  # seconds
 ASK_EVERY = 0.02
 
 
@@ -30,18 +30,19 @@ def main(folder):
     from network.models import StandardPage  # noqa: PLC0415
     from search.searching import search  # noqa: PLC0415
 
-    page = StandardPage.objects.live().first()
+    page = StandardPage.objects.live().public().first()
     times = []
-    for number in range(SAVES):
-        word = f"hippopotame{'abcdefghij'[number]}"
+    for number in range(-1, SAVES):  # the first waits for the worker to start
+        word = f"hippopotame{'abcdefghijz'[number]}"
         page.title = f"Une page sur l’{word}"
         page.save_revision().publish()
         started = time.perf_counter()
         while search(word, audiences={"public"}).results.count == 0:
-            if time.perf_counter() - started > PATIENCE:
+            if time.perf_counter() - started > (PATIENCE if number >= 0 else START_WITHIN):
                 sys.exit(f"“{word}” is not found {PATIENCE} s after it was published.")
             time.sleep(ASK_EVERY)
-        times.append(time.perf_counter() - started)
+        if number >= 0:
+            times.append(time.perf_counter() - started)
     print(
         f"found after a save: median {statistics.median(times) * 1000:.0f} ms, worst {max(times) * 1000:.0f} ms"
         f" ({SAVES} saves)"
@@ -59,7 +60,6 @@ if __name__ == "__main__":
             stdin=subprocess.DEVNULL,
         )
         try:
-            time.sleep(5)  # the worker starts
             main(folder)
         finally:
             worker.terminate()

@@ -7,9 +7,15 @@ from django_tasks_db.management.commands import db_worker
 
 from network.clock import start_keeping_time
 
+LOOK_EVERY = 0.3  # seconds between two looks for a task: what was just saved is found in less than one
+
 
 class Command(db_worker.Command):
     help = "Do tasks as they come, and what is due every minute (mail read and sent, reminders)."
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.set_defaults(interval=LOOK_EVERY)
 
     def handle(self, *arguments, reload, **options):
         if (
