@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres check format messages lock bench bench-search screenshots clean
+.PHONY: help setup run test test-postgres check format messages lock bench bench-search bench-agenda screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ bench: $(VENV)/.installed-test ## requests per second and p95 of the main pages,
 bench-search: $(VENV)/.installed-test ## search on a large corpus, then how soon a saved page is found (DOCUMENTS=20000)
 	@$(BIN)/python -m tests.benchmarks.search_embedded $(or $(DOCUMENTS),20000)
 	@$(BIN)/python -m tests.benchmarks.search_in_step
+
+bench-agenda: $(VENV)/.installed-test ## the agenda with 5,000 meetings: time, queries, size
+	@$(BIN)/python -m tests.benchmarks.agenda
 
 screenshots: $(VENV)/.installed-test ## pictures of the main pages, small and large, light and dark
 	@$(BIN)/python -m tests.browser.screenshots

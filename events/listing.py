@@ -22,22 +22,26 @@ class AgendaChoices:
     format: str = ""
     kind: str = ""
     metropolis: str = ""  # a slug
+    group: str = ""  # the slug of a working group
+    theme: str = ""  # the code of a theme
 
     @classmethod
-    def read(cls, query, metropolises):
-        """From ``request.GET`` and the slugs that exist."""
+    def read(cls, query, metropolises, groups=(), themes=()):
+        """From ``request.GET`` and the slugs and codes that exist."""
         return cls(
             by_month=query.get("vue") == "mois",
             month=read_month(query.get("mois", "")),
             format=known(query.get("format"), MeetingFormat.values),
             kind=known(query.get("type"), MeetingKind.values),
             metropolis=known(query.get("metropole"), metropolises),
+            group=known(query.get("groupe"), groups),
+            theme=known(query.get("theme"), themes),
         )
 
     @property
     def filters(self):
         """How many filters are set."""
-        return sum(bool(value) for value in (self.format, self.kind, self.metropolis))
+        return sum(bool(value) for value in (self.format, self.kind, self.metropolis, self.group, self.theme))
 
     def query(self):
         """The canonical query string of these choices, in one order."""
@@ -50,6 +54,8 @@ class AgendaChoices:
             ("format", self.format),
             ("type", self.kind),
             ("metropole", self.metropolis),
+            ("groupe", self.group),
+            ("theme", self.theme),
         ):
             if value:
                 parameters[name] = value
@@ -88,11 +94,23 @@ def weeks_of(first):
 
 
 def days_of(meeting):
-    """The days in Paris on which a dated meeting takes place."""
-    first = timezone.localdate(meeting.starts_at)
-    last = timezone.localdate(meeting.ends_at) if meeting.ends_at else first
+    """The days in Paris on which a dated meeting takes place: those of its sessions, if it has any and they were
+    fetched beforehand, else from its first to its last."""
+    sessions = meeting.sessions.all() if is_prefetched(meeting, "sessions") else []
+    if spans := [(session.starts_at, session.ends_at) for session in sessions]:
+        return sorted({day for start, end in spans for day in days_from(start, end)})
+    return days_from(meeting.starts_at, meeting.ends_at)
+
+
+def days_from(start, end):
+    first = timezone.localdate(start)
+    last = timezone.localdate(end) if end else first
     # A mistyped year must not fill the grid with a thousand days.
     return [first + timedelta(days=number) for number in range(min(max((last - first).days, 0), 60) + 1)]
+
+
+def is_prefetched(record, name):
+    return name in getattr(record, "_prefetched_objects_cache", {})
 
 
 def page_number(text, last):

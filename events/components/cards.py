@@ -64,6 +64,9 @@ class MeetingCard(Component):
     date: DateBlock
     when: str
     """« jeudi 1er juillet 2027, 14 h 00 – 16 h 00 », or what was announced."""
+    starts: str = ""
+    ends: str = ""
+    """Its moments, when the hours are known, for a reader whose clock shows others."""
     kind: str = ""
     place: str = ""
     text: str = ""
@@ -98,6 +101,8 @@ def meeting_card(meeting, url, *, level=3, today=None, part=None):
         url=url,
         date=block,
         when=text,
+        starts=when.start.isoformat(timespec="minutes") if when and when.hours else "",
+        ends=when.end.isoformat(timespec="minutes") if when and when.hours and when.end else "",
         kind=meeting.get_kind_display(),
         place=place_line(meeting),
         text=meeting.summary,

@@ -4,7 +4,7 @@ from events.vocabularies import MeetingFormat, MeetingKind
 from network.components import FacetChips, Link
 
 
-def format_chips(choices, base, metropolises):
+def format_chips(choices, base, metropolises, groups=(), themes=()):
     chips = []
     if choices.format:
         chips.append(Link(MeetingFormat(choices.format).label, choices.address(base, format="")))
@@ -13,7 +13,11 @@ def format_chips(choices, base, metropolises):
     if choices.metropolis:
         names = {metropolis.slug: metropolis.short_name for metropolis in metropolises}
         chips.append(Link(names[choices.metropolis], choices.address(base, metropolis="")))
-    return FacetChips(
-        chips,
-        clear_url=choices.address(base, format="", kind="", metropolis="") if len(chips) > 1 else "",
-    )
+    if choices.group:
+        names = {group.slug: group.title for group in groups}
+        chips.append(Link(names[choices.group], choices.address(base, group="")))
+    if choices.theme:
+        names = {theme.code: theme.label for theme in themes}
+        chips.append(Link(names[choices.theme], choices.address(base, theme="")))
+    without = choices.address(base, format="", kind="", metropolis="", group="", theme="")
+    return FacetChips(chips, clear_url=without if len(chips) > 1 else "")

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count, Q, Window
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -37,12 +37,16 @@ from network.components import (
     Tab,
     Tabs,
 )
-from network.models import Metropolis, NetworkPage
+from network.models import Metropolis, NetworkPage, Theme, WorkingGroup
 
-COMING_AT_ONCE = 20
-MOST_UNDATED = 20
-PAST_AT_ONCE = 12
-YEAR_AT_ONCE = 40
+# So many that a page stays under 600 elements, on a network with meetings on most days.
+COMING_AT_ONCE = 6
+MOST_UNDATED = 4
+PAST_ON_FIRST = 2
+PAST_AT_ONCE = 15
+YEAR_AT_ONCE = 15
+MONTH_AT_ONCE = 5
+MOST_IN_MONTH = 100
 MOST_PAGES = 10_000
 NOT_IN_LISTS = (
     "introduction",
@@ -73,22 +77,29 @@ def chosen(meetings, choices):
             status__in=[AttendanceStatus.PRESENT, AttendanceStatus.REMOTE],
         ).values("meeting")
         meetings = meetings.filter(Q(host__slug=choices.metropolis) | Q(pk__in=attended))
+    if choices.group:
+        meetings = meetings.filter(working_group__slug=choices.group)
+    if choices.theme:
+        of_theme = Q(themes__code=choices.theme) | Q(themes__parent__code=choices.theme)
+        meetings = meetings.filter(pk__in=MeetingPage.objects.filter(of_theme).values("pk"))
     return meetings
 
 
 def one_page(meetings, number, size):
-    """The meetings of one page and the page of a paginator that says where it stands, in one query.
+    """The meetings of one page and the page of a paginator that says where it stands.
 
     ``number`` is what the address says, whatever that is: the nearest page is given.
     """
-    counted = meetings.annotate(total=Window(Count("pk")))
-    first = page_number(number, MOST_PAGES)
-    found = list(counted[(first - 1) * size : first * size])
-    total = found[0].total if found else meetings.count()
-    page = Paginator(range(total), size).page(page_number(first, max(1, -(-total // size))))
-    if page.number != first:
-        found = list(counted[(page.number - 1) * size : page.number * size])
-    return found, page
+    total = meetings.order_by().count()
+    page = Paginator(range(total), size).page(page_number(page_number(number, MOST_PAGES), max(1, -(-total // size))))
+    return list(meetings[(page.number - 1) * size : page.number * size]), page
+
+
+def meetings_of_month(meetings, month):
+    """Those of the days of a month, with their sessions, which may leave days between them free."""
+    last = next_month(month) - timedelta(days=1)
+    within = meetings.between(month, last).order_by("starts_at", "pk")
+    return list(within.prefetch_related("sessions")[:MOST_IN_MONTH])
 
 
 def card_list(cards):
@@ -118,7 +129,14 @@ class AgendaPage(NetworkPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         metropolises = list(Metropolis.objects.only("slug", "short_name"))
-        choices = AgendaChoices.read(request.GET, {metropolis.slug for metropolis in metropolises})
+        groups = list(WorkingGroup.objects.only("slug", "title"))
+        themes = list(Theme.objects.filter(parent=None).only("code", "label").order_by("sort_order"))
+        choices = AgendaChoices.read(
+            request.GET,
+            {metropolis.slug for metropolis in metropolises},
+            {group.slug for group in groups},
+            {theme.code for theme in themes},
+        )
         base = self.get_url(request) or request.path
         meetings = chosen(listed(request), choices)
         shown = self.month_context if choices.by_month else self.list_context
@@ -147,62 +165,90 @@ class AgendaPage(NetworkPage):
                 "formats": MeetingFormat.choices,
                 "kinds": MeetingKind.choices,
                 "metropolises": metropolises,
-                "chips": format_chips(choices, base, metropolises),
+                "groups": groups,
+                "themes": themes,
+                "chips": format_chips(choices, base, metropolises, groups, themes),
             }
             | shown(request, meetings, choices, base)
         )
 
     def list_context(self, request, meetings, choices, base):
-        """Coming first, by month; then announced without a date; then past, by year."""
-        now, today = timezone.now(), timezone.localdate()
-        past, page = one_page(meetings.past(now), request.GET.get("page"), PAST_AT_ONCE)
-        context = {
-            "past": [
-                (
-                    year,
-                    card_list([meeting_card(meeting, meeting.get_url(request), level=4) for meeting in group]),
-                )
-                for year, group in groupby(past, key=lambda meeting: timezone.localdate(meeting.starts_at).year)
-            ],
+        """Coming first, by month; then announced without a date; then past, by year. A later page of the coming, or
+        of the past, stands alone."""
+        now = timezone.now()
+        context = {"page_number": 1, "coming_number": 1}
+        if (later := page_number(request.GET.get("avenir"), MOST_PAGES)) > 1:
+            return context | self.coming_context(request, meetings, later, now) | {"page_number": 1}
+        earlier = page_number(request.GET.get("page"), MOST_PAGES)
+        context |= self.past_context(request, meetings.past(now), earlier)
+        if context["page_number"] > 1:
+            return context
+        context |= self.coming_context(request, meetings, 1, now)
+        context["is_first"] = True
+        return context | self.first_page_context(request, meetings, choices, base, context["first_coming"])
+
+    def past_context(self, request, past, number):
+        """The past by year; on the first page only the latest, and the rest from the second on."""
+        total = past.order_by().count()
+        pages = 1 + max(0, -(-(total - PAST_ON_FIRST) // PAST_AT_ONCE))
+        page = Paginator(range(pages), 1).page(min(number, pages))
+        first = 0 if page.number == 1 else PAST_ON_FIRST + (page.number - 2) * PAST_AT_ONCE
+        found = past[first : first + (PAST_ON_FIRST if page.number == 1 else PAST_AT_ONCE)]
+        return {
+            "past": self.by_year(request, list(found)),
             "page_number": page.number,
             "pagination": Pagination.of(page, request),
         }
-        if page.number > 1:
-            return context
-        this_month = today.replace(day=1)
-        undated, around = meetings.undated_and_since(this_month, MOST_UNDATED, 3 * COMING_AT_ONCE)
-        coming = [meeting for meeting in around if not meeting.is_over(now)]
-        month = this_month
-        if coming and not any(timezone.localdate(meeting.starts_at) < next_month(this_month) for meeting in around):
-            month = timezone.localdate(coming[0].starts_at).replace(day=1)
-        years = AgendaYearPage.objects.child_of(self).live().order_by("-year")
-        return context | {
+
+    def by_year(self, request, past):
+        return [
+            (year, card_list([meeting_card(meeting, meeting.get_url(request), level=4) for meeting in group]))
+            for year, group in groupby(past, key=lambda meeting: timezone.localdate(meeting.starts_at).year)
+        ]
+
+    def coming_context(self, request, meetings, number, now):
+        coming, page = one_page(meetings.upcoming(now), number, COMING_AT_ONCE)
+        this_month = timezone.localdate(now).replace(day=1)
+        return {
             "coming": [
-                (
-                    title,
-                    card_list([meeting_card(meeting, meeting.get_url(request), level=4) for meeting in group]),
-                )
+                (title, card_list([meeting_card(meeting, meeting.get_url(request), level=4) for meeting in group]))
                 for title, group in groupby(
-                    coming[:COMING_AT_ONCE],
-                    key=lambda meeting: month_title(max(timezone.localdate(meeting.starts_at), this_month)),
+                    coming, key=lambda meeting: month_title(max(timezone.localdate(meeting.starts_at), this_month))
                 )
             ],
-            "more_coming": len(coming) > COMING_AT_ONCE,
-            "announced": card_list([meeting_card(meeting, meeting.get_url(request), level=3) for meeting in undated]),
+            "coming_number": page.number,
+            "coming_pagination": Pagination.of(page, request, "avenir"),
+            "first_coming": coming[0] if coming else None,
+        }
+
+    def first_page_context(self, request, meetings, choices, base, first_coming):
+        month = timezone.localdate().replace(day=1)
+        around = meetings_of_month(meetings, month)
+        if first_coming and not around:
+            month = timezone.localdate(first_coming.starts_at).replace(day=1)
+            around = meetings_of_month(meetings, month)
+        undated = list(meetings.undated()[: MOST_UNDATED + 1])
+        years = AgendaYearPage.objects.child_of(self).live().order_by("-year")
+        return {
+            "announced": card_list(
+                [meeting_card(meeting, meeting.get_url(request), level=3) for meeting in undated[:MOST_UNDATED]]
+            ),
+            "more_announced": len(undated) > MOST_UNDATED,
             "years": [Link(str(year.year), year.get_url(request)) for year in reader_for(request).visible(years)],
             "grid": self.month_grid(request, month, around, choices, base, small=True),
         }
 
     def month_context(self, request, meetings, choices, base):
         month = choices.month or timezone.localdate().replace(day=1)
-        last = next_month(month) - timedelta(days=1)
-        found = list(meetings.between(month, last).order_by("starts_at", "pk")[:100])
+        found = meetings_of_month(meetings, month)
+        page = Paginator(found, MONTH_AT_ONCE).get_page(page_number(request.GET.get("page"), MOST_PAGES))
         return {
             "month_title": month_title(month),
             "grid": self.month_grid(request, month, found, choices, base),
             "month_meetings": card_list(
-                [meeting_card(meeting, meeting.get_url(request), level=3) for meeting in found]
+                [meeting_card(meeting, meeting.get_url(request), level=3) for meeting in page.object_list]
             ),
+            "pagination": Pagination.of(page, request),
         }
 
     def month_grid(self, request, month, meetings, choices, base, *, small=False):

@@ -2,8 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -36,18 +35,9 @@ class MeetingQuerySet(PageQuerySet):
         """Those that take place, wholly or in part, on the days from first to last."""
         return self.filter(starts_at__lt=start_of_day(last + timedelta(days=1))).filter(ends_from(start_of_day(first)))
 
-    def undated_and_since(self, day, most_undated, most_dated):
-        """Two lists in one query, each with a limit of its own: those without a date, the latest announcement
-        first and then in the order of the announcement; and those not over on a day, the next one first."""
-        wanted = Q(starts_at__isnull=True) | (Q(starts_at__isnull=False) & ends_from(start_of_day(day)))
-        place = Window(
-            RowNumber(),
-            partition_by=[Q(starts_at__isnull=True)],
-            order_by=[F("starts_at").asc(), F("announced_on").desc(nulls_last=True), F("path").asc()],
-        )
-        within = Q(starts_at__isnull=True, place__lte=most_undated) | Q(starts_at__isnull=False, place__lte=most_dated)
-        found = list(self.filter(wanted).annotate(place=place).filter(within).order_by("place"))
-        return [page for page in found if not page.starts_at], [page for page in found if page.starts_at]
+    def undated(self):
+        """Announced without a date: the latest announcement first, then in the order of the announcement."""
+        return self.filter(starts_at__isnull=True).order_by(F("announced_on").desc(nulls_last=True), "path")
 
 
 def ends_from(moment):

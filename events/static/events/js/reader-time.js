@@ -23,7 +23,10 @@ class ReaderTime extends HTMLElement {
     const withDay = several || local(moments[0]) !== here(moments[0]);
     const text = moments.map((moment, index) => (several || (withDay && !index) ? `${day(moment)}, ${hour(moment)}` : hour(moment)));
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone.split("/").pop().replaceAll("_", " ");
-    this.textContent = words.replace("{hours}", text.join("\u00a0– ")).replace("{zone}", zone);
+    const line = document.createElement("span");
+    line.className = "here";
+    line.textContent = words.replace("{hours}", text.join("\u00a0– ")).replace("{zone}", zone);
+    this.append(" ", line);
   }
 }
 customElements.define("reader-time", ReaderTime);
