@@ -103,16 +103,26 @@ def in_one_line(fact: ChangedFact):
     return f"{fact.old} → {fact.new}" if fact.old else str(fact.new)
 
 
-@transaction.atomic
 def cancel(meeting, *, explanation, user=None):
-    """Cancel a published meeting: it stays visible as such, with its answers. A draft on top of it is kept as draft."""
-    live = MeetingPage.objects.get(pk=meeting.pk)
-    draft = live.get_latest_revision_as_object() if live.has_unpublished_changes else None
-    publish_with(live, user=user, status=MeetingPage.Status.CANCELLED, change_explanation=explanation)
+    """Cancel a published meeting: it stays visible as such, with its answers."""
+    return change_published(meeting, user=user, explanation=explanation, status=MeetingPage.Status.CANCELLED)
+
+
+@transaction.atomic
+def change_published(meeting, *, explanation="", user=None, **values):
+    """Change fields of a meeting: what is published is published again with them and nothing else; a draft, on top of
+    it or alone, gets them too and stays a draft. Returns the meeting as it stands, drafts included."""
+    stored = MeetingPage.objects.get(pk=meeting.pk)
+    draft = None
+    if not stored.live or stored.has_unpublished_changes:
+        draft = stored.get_latest_revision_as_object()
+    if stored.live:
+        publish_with(stored, user=user, change_explanation=explanation, **values)
     if draft is not None:
-        draft.status, draft.change_explanation = MeetingPage.Status.CANCELLED, ""
+        for name, value in (values | {"change_explanation": ""}).items():
+            setattr(draft, name, value)
         draft.save_revision(user=user, clean=False)
-    return MeetingPage.objects.get(pk=meeting.pk)
+    return MeetingPage.objects.get(pk=meeting.pk).get_latest_revision_as_object()
 
 
 def publish_with(meeting, *, user=None, **changes):

@@ -239,4 +239,7 @@ class MeetingsViewSetGroup(ViewSetGroup):
         polls = DatePollsMenuItem(
             _("Date polls"), reverse("date_polls:index"), name="date-polls", icon_name="calendar-check", order=200
         )
-        return [new, template, *super().get_submenu_items(), polls]
+        series = NewMeetingMenuItem(
+            _("Series"), reverse("meeting_series_list"), name="meeting-series", icon_name="list-ul", order=2
+        )
+        return [new, template, series, *super().get_submenu_items(), polls]

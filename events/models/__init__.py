@@ -9,6 +9,7 @@ from events.models.listings import AgendaPage, AgendaYearPage
 from events.models.meetings import MeetingPage
 from events.models.polls import DatePoll, DatePollOption, DatePollVote, DatePollVoter
 from events.models.reminders import MeetingReminder
+from events.models.series import MeetingSeries, SeriesMeeting
 from events.models.sessions import MeetingSession
 from events.models.subscriptions import CalendarSubscription, Follow
 
@@ -37,8 +38,10 @@ __all__ = [
     "MeetingDocument",
     "MeetingPage",
     "MeetingReminder",
+    "MeetingSeries",
     "MeetingSession",
     "RegistrationCount",
+    "SeriesMeeting",
     "SessionAnswer",
     "SessionCalendarEntry",
 ]

@@ -201,7 +201,9 @@ def test_a_draft_on_top_of_a_cancelled_meeting_stays_a_draft(meeting):
     draft.introduction = "<p>Pas encore relu</p>"
     draft.save_revision()
 
-    cancelled = cancel(MeetingPage.objects.get(), explanation="Non")
+    cancel(MeetingPage.objects.get(), explanation="Non")
+
+    cancelled = MeetingPage.objects.get()
 
     assert (cancelled.status, cancelled.introduction, cancelled.has_unpublished_changes) == ("cancelled", "", True)
     draft = cancelled.get_latest_revision_as_object()
