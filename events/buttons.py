@@ -28,6 +28,9 @@ def meeting_buttons(page, user, next_url=None, **_where):
         return
     if user.has_perm("network.view_outgoingmail"):
         yield mails_button(page)
+    yield Button(
+        _("Invitations and answers"), reverse("events:invitations", args=[page.pk]), icon_name="mail", priority=3
+    )
     yield Button(_("Head-count"), reverse("events:head_count", args=[page.pk]), icon_name="group", priority=3)
     yield Button(_("Check-in on the day"), reverse("events:check_in", args=[page.pk]), icon_name="tick", priority=3)
 

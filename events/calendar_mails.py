@@ -12,13 +12,16 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
 
 from events.calendars import meeting_to_event
 from events.calendars.feeds import calendar_bytes
 from events.components.when import when_of
 from events.itip import invitation_bytes
-from events.models import Attendance, MeetingSession
+from events.links import answer_url as personal_link
+from events.models import Attendance, CalendarEntry, MeetingSession, SessionCalendarEntry
 from events.remote_link import may_join
+from network.models import OutgoingMail
 from network.outbox import CalendarPart, absolute, post_template
 from network.outbox.messages import mailbox
 
@@ -29,10 +32,22 @@ TOKEN = re.compile(r"\+r-(?P<number>[0-9a-z]{1,12})-(?P<proof>[a-z2-7]{26})@")
 
 @dataclass(frozen=True)
 class EventPart:
-    """One event of a meeting: itself, or a session of it (``None``: itself)."""
+    """One event of a meeting: itself, or a session of it."""
 
-    session: MeetingSession | None
     part: CalendarPart
+    session: MeetingSession | None = None
+    """``None``: the meeting itself, or what is no longer in the programme."""
+    title: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one person's calendar was last told of one event."""
+
+    method: str
+    sequence: int
+    event: Event
 
 
 # Writing
@@ -45,10 +60,11 @@ def post_to_attendee(
 
     ``method`` is ``REQUEST`` for an invitation and each change, ``CANCEL`` when the meeting is cancelled or the
     invitation withdrawn. ``answer_url`` is the person's signed link: it stands in the calendar too, for clients without
-    buttons. ``key`` makes it idempotent, ``more`` goes to ``network.outbox.post_template``. Returns the
+    buttons (left out, it is made here). ``key`` makes it idempotent, ``more`` goes to ``network.outbox.post_template``. Returns the
     ``OutgoingMail`` rows, the main one first; a meeting with sessions gives one for each session.
     """
     person, meeting = attendance.person, attendance.meeting
+    answer_url = answer_url or personal_link(attendance)
     common = {
         "to": person.contact_email,
         "person": person,
@@ -59,17 +75,17 @@ def post_to_attendee(
     }
     first, *others = calendar_parts(attendance, method, answer_url=answer_url, now=now) or [None]
     mails = [post_template(template, context=context, key=key, calendar=first and first.part, **common)]
-    for other in others:
+    for number, other in enumerate(others, start=1):
         about_session = {
             "person": person,
             "meeting": meeting,
-            "session": other.session,
-            "when": session_when(other.session),
-            "is_cancel": method == CANCEL,
+            "title": other.title,
+            "when": other.when,
+            "is_cancel": other.part.method == CANCEL,
             "answer_url": answer_url,
             "meeting_url": meeting_url(meeting),
         }
-        session_key = f"{key}:{other.session.key}" if key else ""
+        session_key = f"{key}:{other.session.key if other.session else number}" if key else ""
         mails.append(
             post_template("events/mails/session", context=about_session, key=session_key, calendar=other.part, **common)
         )
@@ -89,44 +105,76 @@ def calendar_part(attendance, method=REQUEST, *, session=None, answer_url="", no
 
 
 def calendar_parts(attendance, method=REQUEST, *, answer_url="", now=None):
-    """Every event of the meeting for one person, as ``EventPart`` in order of time; empty without a date or address."""
+    """Every event of the meeting for one person, as ``EventPart`` in order of time; empty without a date or address.
+
+    With changes comes the end of what the person was invited to and is no longer there: a session taken out of the
+    programme, or the meeting as one event before it had sessions.
+    """
     meeting, person = attendance.meeting, attendance.person
     if not meeting.starts_at or not person.contact_email:
         return []
     now = now or timezone.now()
     joins = method == REQUEST and may_join(person.pk, meeting)
-    raised = already_withdrawn(attendance)
-    if method == CANCEL and meeting.status != meeting.Status.CANCELLED:
-        raised += 1  # the invitation ends, the meeting does not: its own number stays
+    told = told_before(attendance)
     with translation.override(settings.LANGUAGE_CODE):
-        return [
-            EventPart(
-                session,
-                part_of(attendance, method, session, entry, joins=joins, raised=raised, answer_url=answer_url, now=now),
-            )
+        parts = [
+            event_part(attendance, method, session, entry, told, joins=joins, answer_url=answer_url, now=now)
             for session, entry in events_of(meeting)
         ]
+        for last in told.values():  # what event_part has not taken
+            if last.method != CANCEL:
+                part = sent_part(attendance, CANCEL, last.event, last.sequence + 1, now)
+                parts.append(EventPart(part, title=str(last.event.get("SUMMARY", ""))))
+    return parts
 
 
 def events_of(meeting):
     """``(session or None, its calendar entry)``, by start."""
-    entries = {entry.session_key: entry for entry in meeting.session_calendar_entries.all()}
+    entries = {entry.session_key: entry for entry in SessionCalendarEntry.objects.filter(meeting=meeting)}
     sessions = [session for session in meeting.sessions.all() if session.key in entries]
     if not sessions:
-        return [(None, meeting.calendar_entry)]
+        return [(None, CalendarEntry.objects.get(meeting=meeting))]
     return [(session, entries[session.key]) for session in sorted(sessions, key=lambda session: session.starts_at)]
 
 
-def part_of(attendance, method, session, entry, *, joins, raised, answer_url, now):
-    meeting, person = attendance.meeting, attendance.person
+def told_before(attendance):
+    """``{UID: Told}`` of what the outbox holds for this person and meeting, the last of each event."""
+    mails = attendance.person.outgoing_mails.filter(about=f"meeting:{attendance.meeting_id}", calendar__isnull=False)
+    left = mails.exclude(state__in=[OutgoingMail.State.CANCELLED, OutgoingMail.State.FAILED]).order_by("pk")
+    told = {}
+    for method, content in left.values_list("calendar_method", "calendar"):
+        for event in Calendar.from_ical(bytes(content)).events:
+            told[str(event["UID"])] = Told(method, int(event.get("SEQUENCE", 0)), event)
+    return told
+
+
+def event_part(attendance, method, session, entry, told, *, joins, answer_url, now):
+    """One event as the person may see it; takes it out of ``told``."""
+    meeting = attendance.meeting
     remote_link = ((session.remote_link if session else "") or meeting.remote_link) if joins else ""
-    of_session = {"session": session, "entry": entry} if session else {}
     url, domain = meeting_url(meeting), settings.SITE_DOMAIN
-    event = meeting_to_event(meeting, url=url, domain=domain, remote_link=remote_link, **of_session)
+    event = meeting_to_event(meeting, url=url, domain=domain, remote_link=remote_link, session=session, entry=entry)
     add_answer_link(event, answer_url, method)
+    last = told.pop(str(event["UID"]), None)
+    part = sent_part(attendance, method, event, next_sequence(entry, method, last), now)
+    return EventPart(part, session, session.title if session else "", session_when(session) if session else "")
+
+
+def next_sequence(entry, method, last):
+    """The number of the feeds, or a higher one: a calendar ignores what does not grow, so that an invitation made
+    anew must be newer than the end of the first, and its end newer than itself."""
+    if last is None or last.method == method:
+        return max(entry.sequence, last.sequence if last else 0)
+    return max(entry.sequence, last.sequence + 1)
+
+
+def sent_part(attendance, method, event, sequence, now):
     organizer = organizer_of(attendance)
     if not organizer:
+        if method == CANCEL:
+            event["STATUS"] = "CANCELLED"
         return CalendarPart("PUBLISH", calendar_bytes([event]))
+    person = attendance.person
     body = invitation_bytes(
         event,
         method=method,
@@ -134,7 +182,7 @@ def part_of(attendance, method, session, entry, *, joins, raised, answer_url, no
         organizer_name=settings.WAGTAIL_SITE_NAME,
         attendee=person.contact_email,
         attendee_name=person.full_name,
-        sequence=entry.sequence + raised,
+        sequence=sequence,
         now=now,
     )
     return CalendarPart(method, body)
@@ -146,15 +194,6 @@ def add_answer_link(event, answer_url, method):
     line = _("To answer or change your answer: %(link)s") % {"link": answer_url}
     description = str(event.pop("description", ""))
     event.add("description", f"{line}\n{description}".strip())
-
-
-def already_withdrawn(attendance):
-    """What earlier withdrawals add to the number of the event.
-
-    A calendar ignores what does not grow: an invitation made anew must be newer than the end of the first one.
-    """
-    mails = attendance.person.outgoing_mails.filter(about=f"meeting:{attendance.meeting_id}", calendar_method=CANCEL)
-    return 2 * mails.count()
 
 
 def session_when(session):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from events.announced import changed_groups, facts_of, is_past
+from events.calendar_mails import CANCEL, REQUEST, post_to_attendee
 from events.components import ChangedFact, change_note
 from events.models import AgendaItemSpeaker, Attendance, MeetingAnnouncement, MeetingChange, MeetingPage
 from events.remote_link import attendance_may_join
@@ -76,6 +77,8 @@ def tell_change(change):
     meeting = change.meeting
     url = absolute(meeting.get_url() or "/agenda/")
     people = concerned(meeting)
+    attendances = Attendance.objects.filter(meeting=meeting, invited_at__isnull=False, withdrawn_at__isnull=True)
+    invited = {attendance.person_id: attendance for attendance in attendances}
     for person, may_join in people.items():
         note = change_note(change, with_links=may_join)
         context = {
@@ -86,16 +89,19 @@ def tell_change(change):
             "facts": [(fact.label, in_one_line(fact)) for fact in note.facts],
             "url": url,
         }
-        post_template(
-            "events/mails/meeting_changed",
-            to=person.contact_email,
-            context=context,
-            kind="meeting_change",
-            key=f"meeting-change:{change.pk}:{person.pk}",
-            about=f"meeting:{meeting.pk}",
-            person=person,
-        )
+        post_change(change, person, context, invited.get(person.pk))
     return len(people)
+
+
+def post_change(change, person, context, attendance):
+    """Whoever was invited gets it for the calendar too: the same event, with a higher number, or its end."""
+    template, key = "events/mails/meeting_changed", f"meeting-change:{change.pk}:{person.pk}"
+    more = {"context": context, "kind": "meeting_change", "key": key}
+    if attendance:
+        attendance.meeting, attendance.person = change.meeting, person
+        post_to_attendee(template, attendance=attendance, method=CANCEL if context["is_cancelled"] else REQUEST, **more)
+    else:
+        post_template(template, to=person.contact_email, about=f"meeting:{change.meeting_id}", person=person, **more)
 
 
 def in_one_line(fact: ChangedFact):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 
-from events.models import Attendance, AttendanceNeeds, RegistrationCount
+from events.models import Attendance, AttendanceNeeds, DatePoll, DatePollVoter, RegistrationCount
 from events.models.attendance import new_link_key
 from network.privacy.retention import Applied, months_before
 
@@ -88,6 +88,7 @@ class MeetingsData:
     def erase(self, subject):
         if subject.person is None:
             return []
+        polls = DatePollVoter.objects.filter(person=subject.person).delete()[1].get("events.DatePollVoter", 0)
         Attendance.objects.filter(represented_by=subject.person).update(
             represented_by=None, represented_by_name=_("somebody")
         )
@@ -95,6 +96,13 @@ class MeetingsData:
             Attendance.objects.filter(person=subject.person).select_related("meeting"), published_only=True
         )
         done = []
+        if polls:
+            words = ngettext(
+                "Your answers to %(count)s date poll are deleted.",
+                "Your answers to %(count)s date polls are deleted.",
+                polls,
+            )
+            done.append(words % {"count": polls})
         if deleted:
             words = ngettext(
                 "Your registration to %(count)s meeting is deleted; only numbers stay.",
@@ -154,3 +162,14 @@ class RegistrationsRule:
             stripped,
         )
         return Applied(deleted + stripped, words % {"count": stripped} if stripped else "")
+
+
+class PollsRule:
+    """Once its meeting is long past, who could come when is nobody's business any more."""
+
+    name = "date_polls"
+    label = gettext_lazy("Answers to date polls")
+
+    def apply(self, *, limits, now, dry_run):
+        old = DatePoll.objects.filter(answers_until__lt=months_before(now, limits.registrations_months))
+        return Applied(DatePollVoter.objects.filter(poll__in=old).delete()[1].get("events.DatePollVoter", 0))

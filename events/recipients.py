@@ -89,7 +89,7 @@ def problem_of(address, written):
 @transaction.atomic
 def people_of_addresses(pasted):
     """The person behind each good address, in order: of the directory or of an account, else a new one who is only
-    invited and not listed. Three queries and one insertion for each person who is new."""
+    invited and not listed."""
     good = [one for one in pasted if one.address]
     wanted = {one.address.casefold() for one in good}
     known = {}
@@ -97,25 +97,30 @@ def people_of_addresses(pasted):
         known.setdefault(person.low, person)
     accounts = Person.objects.annotate(low=Lower("account__email")).filter(low__in=wanted)
     known |= {person.low: person for person in accounts}
-    people = []
+    new = {}
     for one in good:
-        key = one.address.casefold()
-        if key not in known:
-            known[key] = make_contact(one)
-        people.append(known[key])
-    return people
+        if (key := one.address.casefold()) not in known:
+            new.setdefault(key, one)
+    known |= dict(zip(new, make_contacts(list(new.values())), strict=True))
+    return [known[one.address.casefold()] for one in good]
 
 
-def make_contact(pasted):
-    """Somebody of whom only the address is known, and perhaps the name."""
-    first, _space, last = pasted.name.rpartition(" ")
-    base = slugify(pasted.name or pasted.address.partition("@")[0])[:100] or "contact"
-    slug, number = base, 1
-    while Person.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
-    name = {"first_name": first, "last_name": last} if last else {"last_name": pasted.address}
-    return Person.objects.create(slug=slug, email=pasted.address, is_listed=False, **name)
+def make_contacts(lines):
+    """People of whom only the address is known, and perhaps the name. They are named nowhere, so neither search nor
+    kept pages need to hear of them: two queries for any number."""
+    taken = set(Person.objects.values_list("slug", flat=True)) if lines else set()
+    people = []
+    for pasted in lines:
+        first, _space, last = pasted.name.rpartition(" ")
+        base = slugify(pasted.name or pasted.address.partition("@")[0])[:100] or "contact"
+        slug, number = base, 1
+        while slug in taken:
+            number += 1
+            slug = f"{base}-{number}"
+        taken.add(slug)
+        name = {"first_name": first[:120], "last_name": last[:120]} if last else {"last_name": pasted.address[:120]}
+        people.append(Person(slug=slug, email=pasted.address.lower(), is_listed=False, **name))
+    return Person.objects.bulk_create(people, batch_size=500)
 
 
 def in_office(metropolises, today=None):
@@ -130,7 +135,8 @@ def in_office(metropolises, today=None):
 
 
 def of_group(group, now=None):
-    """The people of a working group."""
+    """The people of a working group: its members, and who was at one of its meetings of late."""
     since = (now or timezone.now()) - GROUP_SINCE
     attendances = Attendance.objects.filter(meeting__working_group=group, meeting__starts_at__gte=since)
-    return Person.objects.filter(pk__in=attendances.filter(withdrawn_at=None).values("person"))
+    were_there = Q(pk__in=attendances.filter(withdrawn_at=None).values("person"))
+    return Person.objects.filter(were_there | Q(pk__in=group.memberships.values("person")))

@@ -28,16 +28,27 @@ def register(*, user, meeting):
         person.save()
         user.person = person
         user.save(update_fields=["person"])
+    mandates = current_mandates(person)
     attendance, _created = Attendance.objects.get_or_create(
-        meeting=meeting, person=person, defaults={"metropolis": metropolis_of(person)}
+        meeting=meeting,
+        person=person,
+        defaults={"metropolis": metropolis_of(mandates), "role_text": current_roles(mandates)},
     )
     return attendance
 
 
-def metropolis_of(person):
-    """The metropolis in which somebody holds an office now, if there is one."""
-    mandates = [mandate for mandate in person.mandates.all() if mandate.metropolis_id and mandate.is_current()]
-    return mandates[0].metropolis if mandates else None
+def current_mandates(person):
+    return [mandate for mandate in person.mandates.select_related("metropolis") if mandate.is_current()]
+
+
+def metropolis_of(mandates):
+    """The metropolis of which somebody holds an office, if there is one."""
+    return next((mandate.metropolis for mandate in mandates if mandate.metropolis), None)
+
+
+def current_roles(mandates):
+    """The offices held now, one a line, for the role of the day."""
+    return "\n".join(dict.fromkeys(mandate.title for mandate in mandates))
 
 
 def free_slug(name):

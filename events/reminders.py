@@ -14,14 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from events import briefing
 from events.answer_window import answer_window
 from events.components import meeting_when
 from events.components.facts import remote_facts
+from events.invitations import answer_buttons
+from events.links import answer_url
 from events.models import Attendance, MeetingPage, MeetingReminder
 from events.places import effective_answer
 from events.reminder_days import EARLIEST, read_days
 from events.remote_link import attendance_may_join
-from events.vocabularies import AttendanceAnswer, MeetingStatus
+from events.vocabularies import AttendanceAnswer, MeetingFormat, MeetingStatus
 from network.dates import format_span
 from network.models import OutgoingMail
 from network.outbox import absolute, cancel_mails, post_template
@@ -171,7 +174,7 @@ def post_reminder(attendance, kind, sessions, *, to, key, for_assistant=False):
         **answer_links(attendance, for_assistant=for_assistant),
     }
     if kind == REMINDER:
-        context |= joining(attendance, sessions)
+        context |= joining(attendance, sessions) | {"briefing_url": briefing.link_of(attendance)}
     post_template(
         f"events/mails/{kind}",
         to=to,
@@ -198,15 +201,15 @@ def joining(attendance, sessions):
     meeting = attendance.meeting
     answers = [(session, effective_answer(attendance, session)) for session in sessions or [None]]
     sides = {answer.answer for _session, answer in answers if answer.has_place}
-    runs_it = not attendance.answer
+    asked_for_nothing = not attendance.answer  # whoever runs the meeting comes without having been asked
     links = []
-    if attendance_may_join(attendance):
-        for session, answer in answers:
+    for session, answer in answers:
+        if attendance_may_join(attendance, session):
             link = (session.remote_link if session else "") or meeting.remote_link
             is_remote = answer.has_place and answer.answer == AttendanceAnswer.REMOTE
-            if link and (is_remote or runs_it) and link not in links:
+            if link and (is_remote or asked_for_nothing) and link not in links:
                 links.append(link)
-    on_site = AttendanceAnswer.ON_SITE in sides or (runs_it and meeting.format != "remote")
+    on_site = AttendanceAnswer.ON_SITE in sides or (asked_for_nothing and meeting.format != MeetingFormat.REMOTE)
     return {
         "sessions": [
             (session.title, f"{session_span(session, meeting)} – {AttendanceAnswer(answer.answer).label}")
@@ -230,7 +233,10 @@ def session_span(session, meeting):
 
 def answer_links(attendance, *, for_assistant):
     """Where to answer or change one's mind."""
-    return {"answer_url": absolute(attendance.meeting.get_url() or "/agenda/"), "answers": []}
+    return {
+        "answer_url": answer_url(attendance, for_assistant=for_assistant),
+        "answers": answer_buttons(attendance, for_assistant=for_assistant),
+    }
 
 
 # What a change of the meeting makes of mails that still wait

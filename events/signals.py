@@ -12,7 +12,7 @@ from events.filing import file_meeting
 from events.models import CalendarClock, CalendarEntry, MeetingPage
 from events.reminders import drop_outdated
 from events.sequence import note_publication
-from events.tasks import tell_of_change
+from events.tasks import bring_calendars_up_to_date, tell_of_change
 from events.waiting import settle_answers
 
 
@@ -26,13 +26,15 @@ def give_calendar_identity(instance, created, raw, **_kwargs):
 def file_and_number(instance, revision=None, **_kwargs):
     if instance.live:  # a publication planned for later sends the signal too
         file_meeting(instance)
-        note_publication(instance)
+        entry = note_publication(instance)
         write_texts([instance.pk])
         CalendarClock.tick()
         settle_answers(instance)
         with transaction.atomic():
             if change := note_announcement(instance, user=revision.user if revision else None):
                 tell_people_of(change)
+            elif entry.moved_at == entry.modified_at:  # it was moved just now, or completed
+                bring_calendars_up_to_date.enqueue(instance.pk)
 
 
 def tell_people_of(change):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events.calendar_urls import calendar_patterns
-from events.views import answer, check_in, date_polls, headcounts
+from events.views import answer, briefing, check_in, date_polls, headcounts, invitation, invitations
 
 app_name = "events"
 urlpatterns = [
@@ -11,6 +11,19 @@ urlpatterns = [
     path("agenda/sondages/<str:token>/", date_polls.date_poll, name="date_poll"),
     path("agenda/reponse/<str:token>/", answer.LinkView.as_view(), name="answer"),
     path("agenda/<int:year>/<slug:slug>/repondre/", answer.MemberView.as_view(), name="answer_as_member"),
+    path("organisation/<int:pk>/inviter/", invitations.InviteView.as_view(), name="invite"),
+    path("organisation/<int:pk>/invitations/", invitations.InvitationsView.as_view(), name="invitations"),
+    path(
+        "organisation/<int:pk>/invitations/<int:attendance>/",
+        invitation.InvitationView.as_view(),
+        name="invitation",
+    ),
+    path("agenda/<int:year>/<slug:slug>/fiche/", briefing.briefing, name="briefing"),
+    path("agenda/<int:year>/<slug:slug>/fiche.pdf", briefing.briefing, {"kind": "pdf"}, name="briefing_pdf"),
+    path("agenda/fiches/<str:token>/", briefing.briefing_by_link, name="briefing_by_link"),
+    path(
+        "agenda/fiches/<str:token>/fiche.pdf", briefing.briefing_by_link, {"kind": "pdf"}, name="briefing_pdf_by_link"
+    ),
     path("organisation/<int:pk>/effectifs/", headcounts.HeadCountView.as_view(), name="head_count"),
     path(
         "organisation/<int:pk>/effectifs.<str:kind>",

@@ -2,7 +2,19 @@
 
 from wagtail import hooks
 
-from events import buttons, calendar_slots, desk_urls, indexing, loader, personal_data, reminders, slots, styleguide
+from events import (
+    buttons,
+    calendar_slots,
+    desk_urls,
+    indexing,
+    invitations,
+    loader,
+    personal_data,
+    poll_loader,
+    reminders,
+    slots,
+    styleguide,
+)
 from events.calendar_health import FetchesRule
 from events.replies import handle_reply
 from events.views import making, remarks
@@ -16,7 +28,9 @@ from network.privacy.retention import RETENTION_HOOK
 from search.sources import SOURCE_HOOK
 
 hooks.register(EVERY_MINUTE_HOOK, reminders.send_due_reminders)
+hooks.register(EVERY_MINUTE_HOOK, invitations.resume_stuck_runs)
 hooks.register(CONTENT_HOOK, loader.load, order=20)
+hooks.register(CONTENT_HOOK, poll_loader.load, order=21)
 hooks.register(INCOMING_HOOK, handle_reply, order=20)
 hooks.register(SOURCE_HOOK, indexing.MeetingSource)
 
@@ -41,6 +55,6 @@ hooks.register("after_edit_page", remarks.after_publication)
 hooks.register("register_admin_urls", lambda: desk_urls.urlpatterns)
 hooks.register("before_copy_page", making.instead_of_copy)
 hooks.register(PERSONAL_DATA_HOOK, personal_data.MeetingsData())
-for rule in (personal_data.NeedsRule(), personal_data.RegistrationsRule()):
+for rule in (personal_data.NeedsRule(), personal_data.RegistrationsRule(), personal_data.PollsRule()):
     hooks.register(RETENTION_HOOK, rule)
 hooks.register(RETENTION_HOOK, FetchesRule())

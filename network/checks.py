@@ -1,5 +1,6 @@
 """What must be known before the site opens: `manage.py check --tag launch`."""
 
+from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ def empty_fields(network_settings):
 def launch_check(app_configs, databases, **kwargs):
     """Everything that only ICPC knows and that the law or the reader expects. Reads the database."""
     try:
-        return [*_settings_to_fill(), *_articles_to_write()]
+        return [*_settings_to_fill(), *_mailbox_to_name(), *_articles_to_write()]
     except DatabaseError as error:
         return [
             checks.Error(
@@ -65,6 +66,15 @@ def _settings_to_fill():
                 obj=f"{site.site_name or site.hostname} ({field.name})",
                 id="network.E102",
             )
+
+
+def _mailbox_to_name():
+    if not settings.REPLIES_ADDRESS or not (settings.IMAP_URL or settings.INBOUND_MAIL_SECRET):
+        yield checks.Warning(
+            _("No mailbox is read: invitations are answered by their links only, and failures are not noticed."),
+            hint=_("Set REPLIES_ADDRESS, and IMAP_URL or INBOUND_MAIL_SECRET (README, Mail)."),
+            id="network.W104",
+        )
 
 
 def _articles_to_write():

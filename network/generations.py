@@ -30,6 +30,7 @@ NOT_SHOWN = {
     "network.accountrequest",
     "events.attendancechange",
     "events.attendanceneeds",
+    "events.invitationrun",
     "events.datepoll",
     "events.datepolloption",
     "events.datepollvote",

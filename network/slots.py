@@ -18,6 +18,8 @@ returns a list of components (or an empty list). Order is the hook's ``order``.
 ``sitemap.sections``     a ``SlotSection`` of links that are not pages of the tree.
 ``meeting.minutes``      (meeting=)
 ``meeting.answer``       (meeting=) what the reader answered or may answer; nothing personal without a session.
+``meeting.briefing``     (meeting=) what to have read before a meeting: one ``BriefingPart`` (events.components.briefing)
+                         for each subject, which the page prints and the two-side PDF too.
 ``page.backlinks``       (page=)
 =======================  ==========================================================================================
 """

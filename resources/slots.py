@@ -1,19 +1,23 @@
 """What the knowledge base shows in pages of other apps (the places are in ``network.slots``)."""
 
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.components.briefing import BriefingLine, BriefingPart
+from events.models import MeetingPage
+from events.vocabularies import AgendaItemKind
 from network.audience import reader_for
 from network.slots import RecordCount, SlotSection
 from resources.components import minutes as minutes_parts
 from resources.components import positions as positions_parts
 from resources.components import practices as practices_parts
-from resources.models import MinutesPage, Position, PracticePage
+from resources.models import ActionItem, MinutesPage, Position, PracticePage, Question
 
 ON_HOME = 3
 ON_METROPOLIS = 12
+IN_BRIEFING = 10
 
 
 def latest_minutes(request):
@@ -96,3 +100,86 @@ def minutes_of_meeting(request, meeting):
     reader = reader_for(request)
     minutes = reader.visible(MinutesPage.objects.live().child_of(meeting)).latest_first().defer("body")
     return [minutes_parts.teaser_of_meeting(page, reader, request) for page in minutes]
+
+
+def meeting_briefing(request, meeting):
+    """The briefing sheet of a meeting: what is still open, and what peers say on the day's questions."""
+    reader = reader_for(request)
+    return [*open_follow_ups(reader, meeting), *positions_on(reader, meeting)]
+
+
+def open_follow_ups(reader, meeting):
+    """Those of the meetings of the same working group, or of all when the meeting is of none; the oldest first."""
+    actions = ActionItem.objects.filter(status=ActionItem.Status.OPEN, minutes__live=True)
+    actions = reader.visible(actions, "minutes__").select_related("minutes").defer("minutes__body")
+    if meeting.working_group_id:
+        group = MeetingPage.objects.filter(working_group=meeting.working_group_id).values_list("path", flat=True)
+        of_group = Q(pk__in=[])
+        for path in group:
+            of_group |= Q(minutes__path__startswith=path)
+        actions = actions.filter(of_group)
+    actions = actions.order_by(F("due_on").asc(nulls_last=True), "pk")
+    found = list(actions[: IN_BRIEFING + 1])
+    left = actions.count() - IN_BRIEFING if len(found) > IN_BRIEFING else 0
+    today = timezone.localdate()
+    lines = [
+        BriefingLine(
+            action.text,
+            note=" – ".join(
+                [
+                    action.owner or _("who: to be specified"),
+                    _("overdue: %(when)s") % {"when": action.due_in_words}
+                    if action.is_overdue(today)
+                    else _("by: %(when)s") % {"when": action.due_in_words},
+                ]
+            ),
+            url=f"{action.minutes.url}#{action.anchor}",
+        )
+        for action in found[:IN_BRIEFING]
+    ]
+    more = ngettext("%(count)s more on the site", "%(count)s more on the site", left) % {"count": left} if left else ""
+    return [
+        BriefingPart(
+            _("Open follow-ups"),
+            "suites",
+            lines,
+            more=more,
+            more_url="/suites/" if left else "",
+            empty=_("No follow-up is open, among those you may read."),
+        )
+    ]
+
+
+def positions_on(reader, meeting):
+    """What metropolises answered to the questions of the programme: one part for each question."""
+    items = meeting.agenda_items.filter(kind=AgendaItemKind.QUESTION)
+    titles = [item.title for item in items]
+    wanted = Q(agenda_item__in=[item.pk for item in items]) | Q(text__in=titles) | Q(short_text__in=titles)
+    questions = list(Question.objects.seen_by(reader).filter(wanted).order_by("number", "pk"))
+    positions = (
+        Position.objects.seen_by(reader)
+        .filter(question__in=questions)
+        .select_related("metropolis", "minutes")
+        .defer("minutes__body", "minutes__key_points", "minutes__source_note")
+        .order_by("metropolis__short_name", "sort_order", "pk")
+    )
+    by_question = {}
+    for position in positions:
+        by_question.setdefault(position.question_id, []).append(position)
+    return [
+        BriefingPart(
+            _("What others say: %(question)s") % {"question": question.text},
+            f"question-{question.slug}",
+            [
+                BriefingLine(
+                    position.label,
+                    term=position.metropolis.short_name,
+                    note=position.get_kind_display() if position.kind != Position.Kind.STATED else "",
+                    url=f"{position.minutes.url}#{position.anchor}",
+                )
+                for position in by_question.get(question.pk, [])
+            ],
+            empty=_("No position is recorded yet."),
+        )
+        for question in questions
+    ]

@@ -24,6 +24,7 @@ hooks.register("slot:home.practices", slots.practices_to_read)
 hooks.register("slot:metropolis.sections", slots.metropolis_sections)
 hooks.register("slot:metropolis.counts", slots.practice_counts)
 hooks.register("slot:meeting.minutes", slots.minutes_of_meeting)
+hooks.register("slot:meeting.briefing", slots.meeting_briefing)
 hooks.register("styleguide_examples", styleguide.examples)
 
 for source in (

@@ -1,12 +1,16 @@
 """What somebody answered, in words, for the person and for those who organise."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from events.vocabularies import AttendanceAnswer
+from events.vocabularies import AttendanceAnswer, AttendanceStatus
 from network.components import Component, Link
+from network.dates import format_day, format_hour
 
 Answer = AttendanceAnswer
 
@@ -62,3 +66,75 @@ def answer_in_words(effective, *, represented_by="", rank=0):
     else:
         waits = _("You are on the waiting list to take part remotely")
     return _("%(waits)s, number %(rank)s") % {"waits": waits, "rank": rank} if rank else waits
+
+
+FIELD_NAMES = {
+    "answer": gettext_lazy("answer"),
+    "is_tentative": gettext_lazy("perhaps"),
+    "represented_by_id": gettext_lazy("represented by somebody of the directory"),
+    "represented_by_name": gettext_lazy("represented by"),
+    "waiting_since": gettext_lazy("on the waiting list since"),
+    "comment": gettext_lazy("word to the organisers"),
+    "status": gettext_lazy("attendance on the day"),
+    "withdrawn_at": gettext_lazy("invitation withdrawn"),
+}
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One change: when, by whom, how, and each thing from what it was to what it became."""
+
+    at: datetime
+    channel: str
+    by: str
+    changes: list[tuple[str, str, str]]
+
+
+def history_lines(changes, titles):
+    """The history of one attendance in words; ``titles`` names the sessions by key."""
+    return [
+        HistoryLine(
+            change.at,
+            change.get_channel_display(),
+            str(change.user) if change.user else "",
+            [
+                (
+                    name_of(name, titles),
+                    in_words(name, change.before.get(name, "")),
+                    in_words(name, change.after.get(name, "")),
+                )
+                for name in change.after
+            ],
+        )
+        for change in changes
+    ]
+
+
+def name_of(name, titles):
+    if name.startswith("session:"):
+        return titles.get(name.removeprefix("session:"), _("a session that is no more"))
+    return str(FIELD_NAMES.get(name, name))
+
+
+def in_words(name, value):
+    """A kept value as people read it; « – » for nothing."""
+    if not value:
+        return "–"
+    if name in ("waiting_since", "withdrawn_at"):
+        return day_and_hour(value)
+    if name == "status":
+        return str(AttendanceStatus(value).label) if value in AttendanceStatus.values else value
+    if name == "is_tentative":
+        return _("yes")
+    words = [str(Answer(word).label) if word in Answer.values else word for word in value.split(", ")]
+    if name.startswith("session:"):
+        words = [_("waiting") if word.startswith("waiting since") else word for word in words]
+    return ", ".join(words)
+
+
+def day_and_hour(value):
+    try:
+        local = timezone.localtime(datetime.fromisoformat(value))
+    except ValueError:
+        return value
+    return f"{format_day(local)}, {format_hour(local)}"

@@ -5,6 +5,7 @@ from events.models.changes import MeetingAnnouncement, MeetingChange
 from events.models.counts import RegistrationCount
 from events.models.documents import MeetingDocument
 from events.models.fetches import FeedFetch
+from events.models.invitations import InvitationRun
 from events.models.listings import AgendaPage, AgendaYearPage
 from events.models.meetings import MeetingPage
 from events.models.polls import DatePoll, DatePollOption, DatePollVote, DatePollVoter
@@ -33,6 +34,7 @@ __all__ = [
     "EventText",
     "FeedFetch",
     "Follow",
+    "InvitationRun",
     "MeetingAnnouncement",
     "MeetingChange",
     "MeetingDocument",

@@ -262,6 +262,9 @@ class MeetingPage(NetworkPage):
             "may_see_remote_link": may_see_link,
             "remote_link": self.remote_link if may_see_link else "",
             "remote": Facts(remote_facts(self), narrow=True) if may_see_link else None,
+            "briefing_url": f"{address}fiche/"
+            if request.user.is_authenticated and self.live and self.starts_at and not self.is_over()
+            else "",
             "file_url": f"{address}rencontre.ics" if self.starts_at and self.live else "",
         }
 

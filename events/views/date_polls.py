@@ -172,5 +172,6 @@ def refused(request, title, status):
 def private(response):
     """Nobody else's: no search engine, and the address goes to no other site."""
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not « no-referrer »: browsers then send « Origin: null » with the form, which the CSRF check refuses.
+    response["Referrer-Policy"] = "same-origin"
     return response

@@ -24,7 +24,7 @@ from network.models.search_desk import PromotedResult, UnansweredSearch
 from network.models.settings import NetworkSettings
 from network.models.statements import StatementPage
 from network.models.themes import Theme
-from network.models.working_groups import WorkingGroup
+from network.models.working_groups import WorkingGroup, WorkingGroupMember
 
 __all__ = [
     "AccountInvitation",
@@ -71,4 +71,5 @@ __all__ = [
     "UndeliverableAddress",
     "User",
     "WorkingGroup",
+    "WorkingGroupMember",
 ]

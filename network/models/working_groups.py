@@ -2,11 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
+from wagtail.models import Orderable
 from wagtail.search import index
 
 
-class WorkingGroup(index.Indexed, models.Model):
+class WorkingGroup(index.Indexed, ClusterableModel):
     title = models.CharField(_("title"), max_length=160)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     description = models.TextField(_("description"), blank=True)
@@ -23,6 +26,13 @@ class WorkingGroup(index.Indexed, models.Model):
         FieldPanel("started_on"),
         FieldPanel("started_text"),
         FieldPanel("is_active"),
+        MultipleChooserPanel(
+            "memberships",
+            chooser_field_name="person",
+            heading=_("Members"),
+            label=_("Member of the group"),
+            help_text=_("For invitations: the site does not name them."),
+        ),
     ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
@@ -33,3 +43,20 @@ class WorkingGroup(index.Indexed, models.Model):
 
     def __str__(self):
         return self.title
+
+
+class WorkingGroupMember(Orderable):
+    """Somebody of a working group, invited to its meetings."""
+
+    group = ParentalKey(WorkingGroup, on_delete=models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(
+        "network.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="group_memberships"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("member of a working group")
+        verbose_name_plural = _("members of working groups")
+        constraints = [models.UniqueConstraint(fields=["group", "person"], name="in_a_group_once")]
+
+    def __str__(self):
+        return str(self.person)

@@ -14,6 +14,8 @@ from network.outbox.headers import address_line, header_lines, new_message_id, o
 
 URGENT = frozenset({"sign_in"})
 """Kinds that somebody waits for in front of a screen: sent first, and never held back."""
+NEWS = frozenset({"news", "search_digest"})
+"""Kinds that nobody has to receive: each says how to stop it (RFC 2369, RFC 8058)."""
 TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # noqa: S105 -- survives servers that fold letters
 
 
@@ -41,11 +43,15 @@ def post(
     nothing is sent twice. ``sender`` and ``reply_to`` may hold a name: « Nom <adresse> ».
 
     Returns the ``OutgoingMail``. An address that is none does not stop the caller: the mail is kept as failed, with
-    the reason. Raises ``ValueError`` for a mail without text: whoever reads no HTML must have something to read.
+    the reason. Raises ``ValueError`` for a mail without text, since whoever reads no HTML must have something to read, and
+    for news that does not say how to stop it.
     """
     text = clean_text(text)
     if not text.strip():
         raise ValueError(f"The mail “{subject}” has no text.")
+    headers = header_lines(headers)
+    if kind in NEWS and "List-Unsubscribe" not in headers:
+        raise ValueError(f"The mail “{subject}” is news: it needs a List-Unsubscribe header.")
     now = timezone.now()
     address = parseaddr(one_line(to))[1]
     values = {
@@ -56,7 +62,7 @@ def post(
         "subject": subject_line(subject),
         "text": text,
         "html": clean_text(html),
-        "headers": header_lines(headers),
+        "headers": headers,
         "calendar_method": calendar.method if calendar else "",
         "calendar": calendar.body if calendar else None,
         "kind": kind,

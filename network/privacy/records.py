@@ -28,9 +28,21 @@ from network.models import AuditEntry, Person, User
 PERSONAL_DATA_HOOK = "network_personal_data"
 
 OURS = ("network", "events", "resources", "search")
-SECRETS = {"password", "token", "data", "key", "link_key", "session_key", "last_digest", "content", "file_sum", "seed"}
+SECRETS = {
+    "password",
+    "token",
+    "data",
+    "key",
+    "link_key",
+    "session_key",
+    "last_digest",
+    "content",
+    "file_sum",
+    "seed",
+    "raw",
+}
 """Fields that give access, or hold pages as a whole: nobody needs them to know what is known of her or him."""
-LOOKED_UP = {"to", "to_address", "recipient"}
+LOOKED_UP = {"to", "to_address", "recipient", "sender", "address"}
 """Text fields that hold a mail address without being declared as such."""
 FOR_THESE_ONLY = {
     "wagtailcore.Page": ("title", "first_published_at", "last_published_at"),

@@ -21,6 +21,7 @@ from network.models import (
     AccountRequest,
     AuditEntry,
     InactivityWarning,
+    IncomingMail,
     KnownDevice,
     Objection,
     OutgoingMail,
@@ -183,16 +184,19 @@ class TasksRule:
 
 
 class MailsRule:
-    """Mails that left, failed or were taken back. Those with a code, or about an erased account, go within days."""
+    """Mails that left, failed or were taken back, and those that came in. Those with a code, or about an erased
+    account, go within days."""
 
     name = "mails"
-    label = gettext_lazy("Mails sent")
+    label = gettext_lazy("Mails sent and received")
 
     def apply(self, *, limits, now, dry_run):
         over = OutgoingMail.objects.exclude(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.SENDING])
         old = Q(created_at__lt=months_before(now, limits.mails_months))
         brief = Q(kind__in=[*URGENT, TELLING], created_at__lt=now - BRIEFLY)
-        return Applied(over.filter(old | brief).delete()[0])
+        came = IncomingMail.objects.exclude(state=IncomingMail.State.RECEIVED)
+        came = came.filter(received_at__lt=months_before(now, limits.mails_months))
+        return Applied(over.filter(old | brief).delete()[0] + came.delete()[0])
 
 
 class MessagesRule:

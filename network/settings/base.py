@@ -192,6 +192,8 @@ WHITENOISE_MAX_AGE = 300
 # Mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Métropoles participatives <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_DELIVERY_BACKEND = ""
+"""By what mails leave the outbox, where ``EMAIL_BACKEND`` is the way into it."""
 REPLIES_ADDRESS = env.str("REPLIES_ADDRESS", default="")
 """The mailbox that the site reads: answers to invitations and reports of failure arrive there."""
 IMAP_URL = env.str("IMAP_URL", default="")

@@ -14,6 +14,8 @@ SITE_DOMAIN = required("SITE_DOMAIN", "the name in calendar identifiers, which m
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the sender of the site's mails")
 required("EMAIL_URL", "the mail server, for example smtp+tls://user:password@host:587")
 vars().update(env.email("EMAIL_URL"))
+MAIL_DELIVERY_BACKEND = vars()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "network.outbox.backend.OutboxBackend"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 SAMPLE_ACCOUNTS = False

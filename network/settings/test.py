@@ -21,6 +21,7 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 REPLIES_ADDRESS = "reponses@reseau.example"
+INBOUND_MAIL_SECRET = "for-tests-only"  # noqa: S105 -- protects nothing
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CACHES = {

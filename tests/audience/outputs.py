@@ -100,6 +100,11 @@ def organising(*parts):
     return addresses
 
 
+def briefings(site, kind="fiche/"):
+    meetings = [page for (model, _kind), page in site.pages.items() if model is MeetingPage]
+    return [f"{meeting.url}{kind}" for meeting in meetings]
+
+
 OUTPUTS = {
     # Pages
     r"^((?:[\w\-]+/)*)$": page_addresses,
@@ -126,9 +131,17 @@ OUTPUTS = {
     "organisation/<int:pk>/effectifs/": organising("effectifs/"),
     "organisation/<int:pk>/effectifs.<str:kind>": organising("effectifs.csv", "effectifs.xlsx"),
     "organisation/<int:pk>/emargement.pdf": organising("emargement.pdf"),
+    "organisation/<int:pk>/inviter/": organising("inviter/"),
+    "organisation/<int:pk>/invitations/": organising("invitations/"),
+    "organisation/<int:pk>/invitations/<int:attendance>/": organising("invitations/1/"),
     "organisation/<int:pk>/pointage/": organising("pointage/"),
     # Date polls: the secret address of one person asked, see test_date_polls.
     "agenda/sondages/<str:token>/": ["/agenda/sondages/1.x~y/"],
+    "agenda/<int:year>/<slug:slug>/fiche/": briefings,
+    "agenda/<int:year>/<slug:slug>/fiche.pdf": lambda site: briefings(site, "fiche.pdf"),
+    # Secret addresses of one person invited, see test_briefing.
+    "agenda/fiches/<str:token>/": ["/agenda/fiches/1.x~y/"],
+    "agenda/fiches/<str:token>/fiche.pdf": ["/agenda/fiches/1.x~y/fiche.pdf"],
     "calendriers/tous.<calendar:extension>": [
         "/calendriers/tous.ics",
         "/calendriers/tous.json",

@@ -24,7 +24,7 @@ def invite(meeting, *, email="camille@ville.example", **more):
 
 def send(attendance, method="REQUEST", **more):
     """Have the mail sent; returns its parsed message and the calendar in it."""
-    context = {"person": attendance.person, "meeting": attendance.meeting, "session": attendance.meeting}
+    context = {"person": attendance.person, "meeting": attendance.meeting, "title": "Rencontre"}
     post_to_attendee("events/mails/session", attendance=attendance, context=context, method=method, **more)
     return read(mail.outbox[-1])
 

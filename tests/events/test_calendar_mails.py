@@ -2,12 +2,16 @@
 
 import re
 from datetime import UTC, timedelta
+from email import message_from_bytes, policy
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 from icalendar import Calendar
 
 from events.calendar_mails import attendance_at, calendar_part, organizer_of
+from events.calendar_updates import update_calendars
+from events.models import MeetingSession, SessionCalendarEntry
 from network.models import OutgoingMail
 from tests.events.invitations import ANSWER_URL, invite, send
 from tests.factories.directory import PersonFactory
@@ -216,3 +220,143 @@ def test_the_secret_key_may_be_changed(attendance, settings):
 
     assert attendance_at([address]) == attendance
     assert organizer_of(attendance) != address
+
+
+# A meeting of several sessions
+
+
+def sessions_of(*titles):
+    return [
+        MeetingSession(
+            title=title,
+            sort_order=number,
+            starts_at=paris(f"2027-07-0{number + 1} 10:00"),
+            ends_at=paris(f"2027-07-0{number + 1} 12:00"),
+            format="in_person",
+        )
+        for number, title in enumerate(titles)
+    ]
+
+
+@pytest.fixture
+def in_sessions(meeting):
+    meeting.sessions = sessions_of("Sur place", "Visites")
+    return publish(meeting)
+
+
+def uid_of(entry, settings):
+    return f"{entry.uid}@{settings.SITE_DOMAIN}"
+
+
+def calendars_sent():
+    """``(method, UID, SEQUENCE)`` of each mail that left, in order."""
+    found = []
+    for message in mail.outbox:
+        parsed = message_from_bytes(message.message().as_bytes(), policy=policy.default)
+        (part,) = [part for part in parsed.walk() if part.get_content_type() == "text/calendar"]
+        (event,) = Calendar.from_ical(part.get_payload(decode=True)).events
+        found.append((part.get_param("method"), str(event["UID"]), event["SEQUENCE"]))
+    return found
+
+
+def test_each_session_is_an_event_of_its_own_with_the_uid_of_the_feeds(in_sessions, settings):
+    attendance = invite(in_sessions)
+
+    send(attendance, key="invitation:1")
+
+    entries = {entry.session_key: entry for entry in SessionCalendarEntry.objects.filter(meeting=in_sessions)}
+    uids = [uid_of(entries[session.key], settings) for session in in_sessions.sessions.all()]
+    assert calendars_sent() == [("REQUEST", uid, 0) for uid in uids]
+    assert "Visites" in mail.outbox[1].subject
+    assert "jeudi 1er" in mail.outbox[1].body or "vendredi 2" in mail.outbox[1].body
+    send(attendance, key="invitation:1")
+    assert len(mail.outbox) == 2
+
+
+def test_a_session_taken_out_ends_in_the_calendars_of_those_invited(in_sessions, settings):
+    send(invite(in_sessions))
+    uids = [uid for _method, uid, _number in calendars_sent()]
+    mail.outbox.clear()
+    in_sessions.sessions = list(in_sessions.sessions.all())[:1]
+
+    publish(in_sessions)
+
+    assert calendars_sent() == [("REQUEST", uids[0], 0), ("CANCEL", uids[1], 1)]
+
+
+def test_a_session_that_moves_is_told_to_those_invited_and_only_once(in_sessions):
+    send(invite(in_sessions))
+    uids = [uid for _method, uid, _number in calendars_sent()]
+    mail.outbox.clear()
+    moved = list(in_sessions.sessions.all())
+    moved[1].ends_at += timedelta(hours=1)
+    in_sessions.sessions = moved
+
+    publish(in_sessions)
+    assert update_calendars(in_sessions.pk) == 0
+
+    assert calendars_sent() == [("REQUEST", uids[0], 0), ("REQUEST", uids[1], 1)]
+    assert "Visites, vendredi" in mail.outbox[0].body.replace("\u00a0", " ")
+
+
+def test_a_room_that_is_found_reaches_the_calendars_of_those_invited_and_of_nobody_else(agenda):
+    meeting = make_meeting(agenda, starts_at=paris("2027-07-01 14:00"), format="in_person")
+    send(invite(meeting))
+    invite(meeting, email="jamais.ecrit@ville.example")
+    invite(meeting, email="retiree@ville.example", withdrawn_at=timezone.now())
+    mail.outbox.clear()
+    meeting.venue_name = "Salle des Régates"
+
+    publish(meeting)
+
+    (sent,) = mail.outbox
+    assert sent.to == ["camille@ville.example"]
+    ((method, _uid, number),) = calendars_sent()
+    assert (method, number) == ("REQUEST", 1)
+
+
+def test_a_correction_of_the_text_sends_nothing(meeting):
+    send(invite(meeting))
+    mail.outbox.clear()
+    meeting.introduction = "<p>Autrement dit.</p>"
+
+    publish(meeting)
+
+    assert mail.outbox == []
+
+
+def test_a_change_of_hour_is_told_to_those_invited_with_the_same_uid_and_a_higher_number(meeting):
+    attendance = invite(meeting)
+    send(attendance)
+    meeting.starts_at = paris("2027-07-01 15:00")
+
+    publish(meeting)
+
+    (first, second) = calendars_sent()
+    assert (second[0], second[1], second[2]) == ("REQUEST", first[1], first[2] + 1)
+
+
+def test_a_cancellation_ends_it_in_the_calendars_of_those_invited(meeting):
+    attendance = invite(meeting)
+    send(attendance)
+    meeting.status = "cancelled"
+
+    publish(meeting)
+
+    (first, second) = calendars_sent()
+    assert (second[0], second[1]) == ("CANCEL", first[1])
+    assert second[2] > first[2]
+
+
+def test_a_meeting_that_gets_sessions_ends_as_one_event(meeting, settings):
+    attendance = invite(meeting)
+    send(attendance)
+    whole = uid_of(meeting.calendar_entry, settings)
+    mail.outbox.clear()
+    meeting.sessions = sessions_of("Sur place", "Visites")
+
+    publish(meeting)
+
+    sent = calendars_sent()
+    assert [method for method, _uid, _number in sent] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert sent[2][1] == whole

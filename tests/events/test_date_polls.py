@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from events.models import DatePoll, DatePollVote, MeetingPage
+from events.personal_data import MeetingsData, PollsRule
 from events.polls.answering import record_votes
 from events.polls.links import token_of, voter_of
 from events.polls.mails import REMIND, write_mails
@@ -14,6 +15,8 @@ from events.polls.making import add_options, add_voters, options_of
 from events.polls.results import result_of
 from events.polls.running import choose, remind, send_poll, stop_poll, withdraw
 from network.models import OutgoingMail
+from network.models.retention import RetentionSettings
+from network.privacy.records import Subject
 from tests.factories.directory import PersonFactory
 from tests.factories.events import make_meeting, paris
 from tests.html import errors_of
@@ -209,7 +212,7 @@ class TestPersonalPage:
         assert response.status_code == 200
         assert errors_of(response.content.decode()) == []
         assert not DatePollVote.objects.exists()
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert response["X-Robots-Tag"] == "noindex"
         assert "no-store" in response["Cache-Control"]
 
@@ -358,3 +361,39 @@ class TestChoosing:
 
         assert option.text_in("Europe/Paris") in text.decode()
         assert "<form method" not in text.decode()
+
+
+class TestSamples:
+    def test_the_site_starts_with_an_open_poll_that_says_it_is_an_example(self, content, client):
+        poll = DatePoll.objects.get(is_sample=True)
+        answered, silent = (
+            poll.voters.filter(answered_at__isnull=False).count(),
+            poll.voters.filter(answered_at=None).count(),
+        )
+        assert (poll.state, poll.options.count(), answered, silent) == ("open", 6, 4, 1)
+        assert not any(voter.person.contact_email for voter in poll.voters.all())
+
+        text = client.get(f"/agenda/sondages/{token_of(poll.voters.first())}/").content.decode()
+
+        assert "Sondage de dates (exemple)" in text
+
+
+class TestPersonalData:
+    def test_somebody_erased_leaves_no_answer_to_a_poll(self, poll, member):
+        voter = poll.voters.first()
+        vote(poll, voter, "yes", "no")
+        member.person = voter.person
+        member.save()
+
+        done = MeetingsData().erase(Subject.of(member))
+
+        assert not poll.voters.filter(pk=voter.pk).exists()
+        assert any("sondage" in line for line in done)
+
+    def test_a_year_after_its_deadline_a_poll_forgets_who_could_come_when(self, poll):
+        vote(poll, poll.voters.first(), "yes", "no")
+        DatePoll.objects.update(answers_until=timezone.now() - timedelta(days=400))
+
+        applied = PollsRule().apply(limits=RetentionSettings(), now=timezone.now(), dry_run=False)
+
+        assert (applied.count, poll.voters.count(), poll.options.count()) == (3, 0, 2)

@@ -32,7 +32,7 @@ def inbox(settings):
 
 
 def post_invitation(attendance, key):
-    context = {"person": attendance.person, "meeting": attendance.meeting, "session": attendance.meeting}
+    context = {"person": attendance.person, "meeting": attendance.meeting, "title": "Rencontre"}
     post_to_attendee("events/mails/session", attendance=attendance, context=context, key=key)
 
 

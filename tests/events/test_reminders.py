@@ -168,6 +168,8 @@ class TestWhat:
         assert "liste d’attente" in sent["attend"].text
         assert "Salle des fêtes" not in sent["attend"].text
         assert sent["muet"].kind == "chase"
+        assert "?reponse=sur-place" in sent["muet"].text
+        assert "?reponse=excuse" in sent["muet"].html
         assert all(mail.html and mail.text for mail in sent.values())
 
     def test_whoever_runs_the_meeting_gets_place_and_link_without_having_been_asked(self, meeting, at):

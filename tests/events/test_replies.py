@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from events.calendar_mails import organizer_of
 from events.itip import Unreadable, read_replies
-from events.models import Attendance
+from events.models import Attendance, MeetingSession
 from network.inbox import receive
 from network.models import IncomingMail
-from tests.events.invitations import invite, mail_with, reply_to, send, words_to
+from tests.events.invitations import invite, mail_with, read, reply_to, send, words_to
 from tests.factories.directory import PersonFactory
 from tests.factories.events import make_meeting, publish, soon
 
@@ -378,3 +378,36 @@ def test_no_answer_ever_fails_or_is_lost(attendance, invitation, partstat, comme
     row = receive(reply_to(invitation, text, method="".join(c for c in method if c.isalpha()), changes=clean))
 
     assert row.state in {State.DONE, State.FOR_HUMAN}
+
+
+# Sessions
+
+
+@pytest.fixture
+def two_days(meeting):
+    meeting.sessions = [
+        MeetingSession(
+            title=title, sort_order=day, starts_at=soon(10 + day, 10), ends_at=soon(10 + day, 12), format=form
+        )
+        for day, (title, form) in enumerate([("Sur place", "in_person"), ("En ligne", "remote")])
+    ]
+    return publish(meeting)
+
+
+def test_each_session_is_answered_by_its_own_button(two_days):
+    attendance = invite(two_days)
+    send(attendance)
+    invitations = [read(message)[1] for message in mail.outbox[-2:]]
+
+    receive(reply_to(invitations[0], "DECLINED"))
+    receive(reply_to(invitations[1], "ACCEPTED"))
+
+    answers = {answer.session_key: answer.answer for answer in attendance.session_answers.all()}
+    keys = [session.key for session in two_days.sessions.all()]
+    assert answers == {keys[0]: "excused", keys[1]: "remote"}
+    receive(
+        reply_to(
+            invitations[1], "DECLINED", changes={"DTSTAMP": f"{timezone.now() + timedelta(seconds=1):%Y%m%dT%H%M%SZ}"}
+        )
+    )
+    assert answered(attendance) == "excused"

@@ -100,3 +100,12 @@ def test_articles_without_text_are_a_warning(content):
 
     ManifestoArticle.objects.update(text="<p>Texte</p>")
     assert not [message for message in launch_check(None, None) if message.id == "network.W103"]
+
+
+def test_a_site_that_reads_no_mailbox_is_told(content, settings):
+    fill(**FILLED)
+    assert "network.W104" not in {found.id for found in launch_check(None, None)}
+
+    settings.INBOUND_MAIL_SECRET = ""
+
+    assert "network.W104" in {found.id for found in launch_check(None, None)}

@@ -398,3 +398,59 @@ def test_what_waits_can_be_taken_back_and_what_left_cannot():
     waiting.refresh_from_db()
     assert (waiting.state, waiting.reason) == (State.CANCELLED, "Annulée.")
     assert {State.QUEUED} == {OutgoingMail.objects.get(pk=row.pk).state for row in others}
+
+
+# What libraries write
+
+
+@pytest.fixture
+def through_outbox(settings):
+    settings.MAIL_DELIVERY_BACKEND = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "network.outbox.backend.OutboxBackend"
+
+
+def test_a_code_to_sign_in_goes_through_the_outbox_and_is_forgotten_once_it_left(through_outbox, client, member):
+    client.post("/compte/connexion/", {"email": member.email})
+
+    row = OutgoingMail.objects.get()
+    (sent,) = mail.outbox
+    assert (row.to, row.kind, row.state, row.is_urgent) == (member.email, "sign_in", State.SENT, True)
+    assert "Voici le code" in sent.body
+    assert (row.text, row.html) == ("", "")
+
+
+def test_a_dead_mail_server_does_not_break_signing_in(through_outbox, client, member, server, settings):
+    settings.MAIL_DELIVERY_BACKEND = f"{__name__}.ServerBackend"
+    settings.EMAIL_BACKEND = "network.outbox.backend.OutboxBackend"
+    server.trouble = ConnectionRefusedError("Connection refused")
+
+    response = client.post("/compte/connexion/", {"email": member.email})
+
+    assert response.status_code == 302
+    assert OutgoingMail.objects.get().state == State.QUEUED
+
+
+def test_what_any_library_writes_is_a_row(through_outbox):
+    mail.send_mail("Avis", "Bonjour.", None, ["a@ville.example", "b@ville.example"], html_message="<p>Bonjour.</p>")
+
+    rows = OutgoingMail.objects.order_by("to")
+    assert [(row.to, row.kind, row.html) for row in rows] == [
+        ("a@ville.example", "site", "<p>Bonjour.</p>"),
+        ("b@ville.example", "site", "<p>Bonjour.</p>"),
+    ]
+
+
+def test_an_outbox_that_leads_into_itself_is_refused(settings):
+    settings.EMAIL_BACKEND = "network.outbox.backend.OutboxBackend"
+    settings.MAIL_DELIVERY_BACKEND = ""
+
+    row = write()
+
+    assert (row.state, "MAIL_DELIVERY_BACKEND" in row.reason) == (State.FAILED, True)
+
+
+def test_news_says_how_to_stop_it():
+    with pytest.raises(ValueError, match="List-Unsubscribe"):
+        write(kind="news")
+
+    assert write(kind="news", headers={"List-Unsubscribe": "<https://site.example/stop>"}).state == State.SENT

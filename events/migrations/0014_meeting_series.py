@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0012_feed_fetches'),
+        ('events', '0013_invitation_runs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,15 @@
+"""How mails leave in the end."""
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import get_connection
+
+OUTBOX = "network.outbox.backend.OutboxBackend"
+
+
+def delivery_connection():
+    """A connection of ``MAIL_DELIVERY_BACKEND``, else of ``EMAIL_BACKEND`` where that is no way into the outbox."""
+    backend = settings.MAIL_DELIVERY_BACKEND or settings.EMAIL_BACKEND
+    if backend == OUTBOX:
+        raise ImproperlyConfigured("MAIL_DELIVERY_BACKEND is not set: mails would never leave the outbox.")
+    return get_connection(backend)
