@@ -6,12 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.inbox.outcomes import Outcome
-from network.models import OutgoingMail, UndeliverableAddress
+from network.models import OutgoingMail
+from network.outbox.condemned import NO_SUCH_ADDRESS, condemn, status_in
 
 TOKEN = re.compile(r"\+b-([a-z2-7]{26})@")
-STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-NO_SUCH_ADDRESS = {"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"}
-"""RFC 3463: bad mailbox, bad system, bad syntax, moved, null MX; disabled mailbox."""
 
 
 def note_bounce(mail):
@@ -30,8 +28,8 @@ def note_bounce(mail):
         return Outcome(_("A server reports: %(reason)s") % {"reason": reason.strip()}, **filed(sent))
     sent.state, sent.reason, sent.bounced_at = OutgoingMail.State.FAILED, reason.strip()[:500], timezone.now()
     sent.save(update_fields=["state", "reason", "bounced_at"])
-    if code.partition(".")[2] in NO_SUCH_ADDRESS and names(fields, sent.to):
-        UndeliverableAddress.objects.get_or_create(address=sent.to.lower(), defaults={"reason": sent.reason})
+    if code in NO_SUCH_ADDRESS and names(fields, sent.to):
+        condemn(sent.to, sent.reason)
         return Outcome(
             _("%(address)s does not exist: nothing more is sent to it.") % {"address": sent.to}, **filed(sent)
         )
@@ -61,8 +59,8 @@ def fields_of(report):
 def status_of(fields):
     """« 5.1.1 », from the report or from what the server said; a report without one says 5.0.0."""
     for name in ("status", "diagnostic-code"):
-        if found := STATUS.search(fields.get(name, "")):
-            return found[0]
+        if found := status_in(fields.get(name, "")):
+            return found
     return "5.0.0" if fields.get("action", "").lower() == "failed" else "4.0.0"
 
 

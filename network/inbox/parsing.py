@@ -196,7 +196,7 @@ def addresses(message, name):
         found = getaddresses(values)
     except (ValueError, IndexError, TypeError):
         return []
-    return [(one_line(name, 160), address.strip().lower()[:254]) for name, address in found if "@" in address][:50]
+    return [(one_line(name, 160), one_line(address, 254).lower()) for name, address in found if "@" in address][:50]
 
 
 def date_of(message):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task, task_backends
 
 from network.models import OutgoingMail
+from network.outbox.condemned import NO_SUCH_ADDRESS, condemn, status_in
 from network.outbox.connection import delivery_connection
 from network.outbox.limits import free_at
 from network.outbox.messages import message_of
@@ -121,6 +122,8 @@ def note_refusal(mail, error, now):
     answer = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
     reason = _("The mail server answered: %(code)s %(answer)s") % {"code": code, "answer": " ".join(answer.split())}
     if 500 <= code < 600:
+        if isinstance(error, smtplib.SMTPRecipientsRefused) and status_in(answer) in NO_SUCH_ADDRESS:
+            condemn(mail.to, reason)
         fail(mail, reason)
     else:
         try_later(mail, reason, now)

@@ -12,12 +12,13 @@ State = OutgoingMail.State
 
 @transaction.atomic
 def send_again(mail):
-    """Try a mail once more, now. Returns whether it was queued: what is being sent at this moment is left alone.
+    """Try a mail once more, now. Returns whether it was queued: what is being sent at this moment is left alone, and
+    so is a code to sign in, which was forgotten once it left.
 
     A mail that had left gets a new Message-ID, since programs hide a second mail of the same; one that had
     not keeps its own.
     """
-    again = OutgoingMail.objects.filter(pk=mail.pk).exclude(state=State.SENDING)
+    again = OutgoingMail.objects.filter(pk=mail.pk).exclude(state=State.SENDING).exclude(text="")
     values = {"state": State.QUEUED, "next_attempt_at": timezone.now(), "reason": "", "attempts": 0}
     if mail.sent_at:
         values |= {"message_id": new_message_id(), "sent_at": None}

@@ -8,7 +8,8 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import OutgoingMail, UndeliverableAddress
+from network.models import OutgoingMail
+from network.outbox.condemned import is_condemned
 from network.outbox.delivery import enqueue_delivery
 from network.outbox.headers import address_line, header_lines, new_message_id, one_line, subject_line
 
@@ -73,7 +74,7 @@ def post(
         "created_at": now,
         "next_attempt_at": send_after or now,
     }
-    if problem := problem_of(address):
+    if problem := problem_of(address, is_urgent=kind in URGENT):
         values |= {"state": OutgoingMail.State.FAILED, "reason": problem}
     if key:
         mail, is_new = OutgoingMail.objects.get_or_create(key=key, defaults=values)
@@ -84,15 +85,16 @@ def post(
     return mail
 
 
-def problem_of(address):
-    """Why nothing can be sent to an address, in words; empty when it can be."""
+def problem_of(address, *, is_urgent=False):
+    """Why nothing can be sent to an address, in words; empty when it can be. Whoever waits for a code knows the address
+    better than a report of last year."""
     if not address:
         return _("There is no address.")
     try:
         validate_email(address)
     except ValidationError:
         return _("“%(address)s” is not a mail address.") % {"address": address}
-    if UndeliverableAddress.objects.filter(address=address.lower()).exists():
+    if not is_urgent and is_condemned(address):
         return _("Nothing is sent to this address: its server said that it does not exist. Correct or clear it.")
     return ""
 

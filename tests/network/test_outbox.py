@@ -292,6 +292,23 @@ def test_an_address_that_the_server_does_not_know_is_not_tried_again(server):
     assert row.reason == "Le serveur de courriel a répondu\u00a0: 550 5.1.1 No such user"
 
 
+def test_an_address_that_the_server_calls_unknown_gets_nothing_more_but_codes(server):
+    server.trouble = smtplib.SMTPRecipientsRefused({"camille@ville.example": (550, b"5.1.1 No such user")})
+    write()
+    server.trouble = None
+
+    assert write(to="Camille@ville.example").state == State.FAILED
+    assert write(kind="sign_in").state == State.SENT
+
+
+def test_a_refusal_for_another_reason_condemns_no_address(server):
+    server.trouble = smtplib.SMTPRecipientsRefused({"camille@ville.example": (554, b"5.7.1 Refused by policy")})
+    write()
+    server.trouble = None
+
+    assert write().state == State.SENT
+
+
 def test_a_server_that_asks_for_patience_gets_it_and_other_mails_go_on(server):
     server.trouble = smtplib.SMTPRecipientsRefused({"camille@ville.example": (451, b"greylisted")})
     held = write()
@@ -417,6 +434,7 @@ def test_a_code_to_sign_in_goes_through_the_outbox_and_is_forgotten_once_it_left
     assert (row.to, row.kind, row.state, row.is_urgent) == (member.email, "sign_in", State.SENT, True)
     assert "Voici le code" in sent.body
     assert (row.text, row.html) == ("", "")
+    assert not send_again(row)
 
 
 def test_a_dead_mail_server_does_not_break_signing_in(through_outbox, client, member, server, settings):
