@@ -114,7 +114,7 @@ class PollView(InspectView):
         may_change = self.request.user.has_perm("events.change_datepoll")
         return super().get_context_data(**context) | {
             "poll": poll,
-            "grid": PollGrid.of(poll, result, with_names=True),
+            "grid": PollGrid.of(poll, result, with_names=True, level=4),
             "result": result,
             "is_open": poll.takes_answers(),
             "is_late": poll.is_late(),

@@ -16,6 +16,7 @@ from events.polls.results import result_of
 from events.polls.running import choose, remind, send_poll, stop_poll, withdraw
 from network.models import OutgoingMail
 from network.models.retention import RetentionSettings
+from network.outbox.messages import message_of
 from network.privacy.records import Subject
 from tests.factories.directory import PersonFactory
 from tests.factories.events import make_meeting, paris
@@ -111,6 +112,20 @@ class TestSending:
         assert [mail.to for mail in mails] == ["p0@ville.example", "p1@ville.example", "p2@ville.example"]
         assert len({re.search(r"/agenda/sondages/\S+", mail.text)[0] for mail in mails}) == 3
         assert all("10\xa0h\xa000" in mail.text and mail.html for mail in mails)
+
+    def test_a_mail_has_a_plain_text_that_says_all_and_the_same_in_html(self, poll):
+        message = message_of(OutgoingMail.objects.filter(about=f"poll:{poll.pk}").first()).message()
+
+        text, html = message.get_payload()
+        assert (message.get_content_type(), text.get_content_type(), html.get_content_type()) == (
+            "multipart/alternative",
+            "text/plain",
+            "text/html",
+        )
+        words = text.get_payload(decode=True).decode()
+        link = re.search(r"http\S+/agenda/sondages/\S+/", words)[0]
+        assert link in html.get_payload(decode=True).decode()
+        assert all(option.text_in("Europe/Paris") in words for option in poll.options.all())
 
     def test_an_interrupted_sending_done_again_sends_nobody_a_second_mail(self, poll):
         write_mails.call(poll.pk, "ask")
