@@ -13,6 +13,7 @@ from events.models import (
     MeetingPage,
     MeetingSession,
 )
+from events.samples import load_answers, load_series
 from events.vocabularies import KnownAnswer, MeetingFormat, Registration
 from network.models import HomePage, Metropolis, Person, Theme, WorkingGroup
 
@@ -29,6 +30,8 @@ def load(run):
     if run.samples:
         for record in run.records(f"{CONTENT}/sample_meetings.yaml"):
             load_meeting(run, record, agenda, sample=True)
+        for record in run.records(f"{CONTENT}/sample_series.yaml"):
+            load_series(run, record)
 
 
 def load_agenda(run):
@@ -53,6 +56,7 @@ def load_meeting(run, record, agenda, *, sample=False):
     slug = record.text("slug", required=True)
     # Read outside `fill`, which is not called for a record that did not change.
     attendance = record.records("attendance")
+    answers = record.records("answers") if sample else []
 
     def fill(meeting):
         fill_meeting(meeting, record, today=run.today, sample=sample)
@@ -69,6 +73,7 @@ def load_meeting(run, record, agenda, *, sample=False):
         return
     for order, person_record in enumerate(attendance, start=1):
         load_attendance(run, person_record, meeting, order)
+    load_answers(meeting, answers)
 
 
 def fill_meeting(meeting, record, *, today, sample):

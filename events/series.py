@@ -43,7 +43,23 @@ def make_series(*, title, days, starts, ends, time_zone, shared, rule=None, patt
     if not days:
         raise ValidationError(_("No day is left. Tick at least one."))
     series = MeetingSeries.objects.create(title=title, rule=rule or {}, created_by=user)
-    zone = ZoneInfo(time_zone)
+    add_meetings(
+        series,
+        days=days,
+        starts=starts,
+        ends=ends,
+        time_zone=time_zone,
+        shared=shared,
+        pattern=pattern,
+        publish=publish,
+        user=user,
+    )
+    return series
+
+
+def add_meetings(series, *, days, starts, ends, time_zone, shared, pattern="", publish=False, user=None):
+    """One meeting of a series for each day."""
+    title, zone = series.title, ZoneInfo(time_zone)
     for day in days:
         if template := pattern_named(pattern):
             meeting = meeting_from(template, title=title, first_day=day, time_zone=time_zone)
@@ -60,7 +76,6 @@ def make_series(*, title, days, starts, ends, time_zone, shared, rule=None, patt
         SeriesMeeting.objects.create(series=series, meeting=meeting, day=day, written=written_in(meeting))
         if publish:
             meeting.get_latest_revision().publish(user=user)
-    return series
 
 
 def on_day(day, hour, zone):

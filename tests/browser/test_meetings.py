@@ -24,7 +24,7 @@ def test_meetings_are_filtered_on_a_telephone_with_or_without_scripts(visit, js)
 
     coming = page.get_by_role("region", name="À venir")
     titles = [heading.inner_text() for heading in coming.get_by_role("heading", level=4).all()]
-    assert titles == ["Atelier « Rendre compte aux habitant·e·s »"]
+    assert titles == ["Atelier « Rendre compte aux habitant·e·s »", "Rencontre en deux temps"]
     page.get_by_role("link", name="Hybride").click()
     page.wait_for_url("**/agenda/")
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from ruamel.yaml import YAML
 
 from events.loader import next_working_day
-from events.models import AgendaPage, Attendance, CalendarEntry, MeetingPage
+from events.models import AgendaPage, Attendance, CalendarEntry, MeetingPage, MeetingSeries
 from network.loading import ContentError, load_content
 from network.settings.env import PROJECT_DIR
 from tests.factories.events import publish
@@ -33,10 +33,21 @@ def test_the_content_has_one_real_meeting_four_announced_steps_and_marked_sample
     assert not samples.filter(host__isnull=False).exists()  # no real metropolis is said to host what does not exist
 
 
-def test_samples_are_to_come_on_working_days(content):
-    for meeting in MeetingPage.objects.filter(is_sample=True):
-        assert meeting.starts_at > timezone.now()
-        assert timezone.localdate(meeting.starts_at).weekday() < 5
+def test_samples_are_on_working_days_and_one_is_past(content):
+    samples = MeetingPage.objects.filter(is_sample=True)
+
+    assert all(timezone.localdate(meeting.starts_at).weekday() < 5 for meeting in samples)
+    assert [meeting.slug for meeting in samples.filter(starts_at__lt=timezone.now())] == ["exemple-echange-passe"]
+
+
+def test_samples_show_a_meeting_in_each_state(content):
+    full = MeetingPage.objects.get(slug="exemple-atelier-hybride")
+
+    assert full.attendances.filter(answer="on_site", waiting_since=None).count() == 3
+    assert full.attendances.filter(waiting_since__isnull=False).count() == 2
+    assert {attendance.person.last_name for attendance in full.attendances.all()} == {"Exemple"}
+    assert MeetingPage.objects.get(slug="exemple-rencontre-en-deux-fois").sessions.count() == 2
+    assert MeetingSeries.objects.get().members.count() == 3
 
 
 def test_every_person_of_the_minutes_is_there_with_the_role_of_the_day(content):
