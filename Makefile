@@ -48,6 +48,9 @@ bench-search: $(VENV)/.installed-test ## search on a large corpus, then how soon
 bench-agenda: $(VENV)/.installed-test ## the agenda with 5,000 meetings: time, queries, size
 	@$(BIN)/python -m tests.benchmarks.agenda
 
+bench-feeds: $(VENV)/.installed-test ## what calendars cost: built anew, unchanged, and 5,000 personal ones polled
+	@$(BIN)/python -m tests.benchmarks.feeds
+
 screenshots: $(VENV)/.installed-test ## pictures of the main pages, small and large, light and dark
 	@$(BIN)/python -m tests.browser.screenshots
 

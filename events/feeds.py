@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.event_texts import made_with, renew_old_texts
 from events.feed_choices import BLOCKS, HOURS, unknown
-from events.models import Attendance, CalendarClock, EventText, MeetingPage
+from events.models import Attendance, EventText, MeetingPage
 from events.models.querysets import FEED_COMING_DAYS, FEED_PAST_DAYS, start_of_day
 from events.vocabularies import AttendanceStatus, MeetingFormat, MeetingKind
 from network.models import Metropolis, Theme, WorkingGroup
@@ -121,11 +121,6 @@ def narrowed(meetings, choices):
 
 
 # When
-
-
-def clock():
-    """When what feeds print last changed; ``None`` when nothing ever did."""
-    return CalendarClock.objects.filter(pk=1).values_list("changed_at", flat=True).first()
 
 
 def last_change(changed_at, now=None):

@@ -14,6 +14,7 @@ from events.event_texts import made_with, renew_old_texts
 from events.feed_choices import absolute
 from events.feeds import last_change, within_feed
 from events.models import Attendance, CalendarClock, CalendarSubscription, EventText, MeetingPage
+from events.models.attendance import answer_adapted
 from events.models.querysets import FEED_PAST_DAYS, start_of_day
 from events.remote_link import attendance_may_join, runs_it
 from events.subscriptions import hashes_of
@@ -21,7 +22,6 @@ from events.vocabularies import AttendanceAnswer, AttendanceStatus
 from network.audience import Reader, all_restrictions
 from network.roles import ORGANISERS
 
-COMES = {AttendanceAnswer.ON_SITE, AttendanceAnswer.REMOTE}
 DECLINED = {AttendanceAnswer.EXCUSED, AttendanceAnswer.REPRESENTED}
 NOT_COMING = {AttendanceStatus.EXCUSED, AttendanceStatus.REPRESENTED, AttendanceStatus.ABSENT}
 
@@ -111,13 +111,28 @@ class Part:
 
     answer: str
     is_tentative: bool
-    waits: bool
+    waiting_since: object
     is_invited: bool
-    is_withdrawn: bool
+    withdrawn_at: object
     status: str
-    may_join: bool
-    runs_it: bool
+    capacities: tuple
+    by_session: bool
+    """Whether the person answered session by session."""
     changed_at: object
+
+    @property
+    def attendance(self):
+        return Attendance(
+            answer=self.answer,
+            status=self.status,
+            capacities=list(self.capacities),
+            withdrawn_at=self.withdrawn_at,
+            waiting_since=self.waiting_since,
+        )
+
+    @property
+    def may_join(self):
+        return attendance_may_join(self.attendance)
 
     @property
     def has_declined(self):
@@ -125,7 +140,10 @@ class Part:
 
     @property
     def is_registered(self):
-        return not self.has_declined and (self.answer in COMES or self.may_join)
+        return not self.has_declined and (self.answer in AttendanceAnswer.coming() or self.may_join)
+
+    def answering(self, answer, waiting_since):
+        return replace(self, answer=answer, waiting_since=waiting_since)
 
 
 PART = (
@@ -158,24 +176,21 @@ def parts_in(attendances):
     for row in attendances.order_by().values_list(*PART):
         person, meeting, answer, tentative, waiting, invited, withdrawn, answered, status, capacities = row[:10]
         key, own_answer, own_wait = row[10:]
-        attendance = Attendance(
-            answer=answer, status=status, capacities=capacities, withdrawn_at=withdrawn, waiting_since=waiting
-        )
         whole = Part(
             answer=answer,
             is_tentative=tentative,
-            waits=waiting is not None,
+            waiting_since=waiting,
             is_invited=invited is not None,
-            is_withdrawn=withdrawn is not None,
+            withdrawn_at=withdrawn,
             status=status,
-            may_join=attendance_may_join(attendance),
-            runs_it=runs_it(attendance),
+            capacities=tuple(capacities),
+            by_session=key is not None,
             changed_at=max([moment for moment in (invited, withdrawn, answered, waiting) if moment], default=None),
         )
         parts = found.setdefault(person, {})
         parts[meeting, None] = whole
         if key:
-            parts[meeting, key] = replace(whole, answer=own_answer, waits=own_wait is not None)
+            parts[meeting, key] = whole.answering(own_answer, own_wait)
     return found
 
 
@@ -193,6 +208,7 @@ COLUMNS = {
     "shown": "event_texts__shown",
     "order": "event_texts__order",
     "tzid": "event_texts__tzid",
+    "format": "event_texts__format",
     "is_cancelled": "event_texts__is_cancelled",
     "ends_at": "event_texts__ends_at",
     "summary": "event_texts__summary",
@@ -257,7 +273,7 @@ def personal_calendar(subscriber, parts, now=None):
     today = start_of_day(timezone.localdate(now))
     events = list(mine(subscriber, parts, snapshot))
     return joined_texts(
-        [written(event, part, subscriber, today) for event, part in events],
+        [written(event, part, subscriber, parts, today) for event, part in events],
         tzids={event.tzid for event, _part in events if event.tzid},
         name=_("My meetings – Métropoles participatives"),
         description=_("The meetings of the network that concern me, with my answers. This address is personal."),
@@ -280,13 +296,33 @@ def mine(subscriber, parts, snapshot):
             continue
         if subscriber.hides_cancelled and event.is_cancelled:
             continue
-        part = parts.get((event.meeting, event.session)) or parts.get((event.meeting, None))
-        if part and part.is_withdrawn:
-            part = None
+        part = part_of(event, parts)
         if subscriber.hides_declined and part and part.has_declined:
             continue
         if is_wanted(event, part, subscriber, snapshot):
             yield event, part
+
+
+def part_of(event, parts):
+    """What the member answered to one event, as ``Attendance.answer_to`` says it; ``None`` without an invitation."""
+    whole = parts.get((event.meeting, None))
+    if whole is None or whole.withdrawn_at:
+        return None
+    if event.session is None:
+        return whole
+    if own := parts.get((event.meeting, event.session)):
+        return own
+    if whole.by_session:  # answered session by session, before this one was added
+        return whole.answering("", None)
+    answer = answer_adapted(whole.answer, event.format)
+    return whole.answering(answer, whole.waiting_since if answer in AttendanceAnswer.coming() else None)
+
+
+def may_join(event, part, parts):
+    """Whether the link of one event is for this member (``events.remote_link`` is the rule)."""
+    if event.session is None and part.by_session:
+        return any(own.may_join for (meeting, key), own in parts.items() if meeting == event.meeting and key)
+    return part.may_join
 
 
 def is_wanted(event, part, subscriber, snapshot):
@@ -309,13 +345,13 @@ def speaks_at(event, subscriber):
     return subscriber.person is not None and str(subscriber.person) in event.speakers.split()
 
 
-def written(event, part, subscriber, today):
+def written(event, part, subscriber, parts, today):
     """The text of one event as the member sees it."""
     speaks = speaks_at(event, subscriber)
-    may_join = subscriber.sees_every_link or speaks or (part is not None and part.may_join)
-    text = event.text_with_link if may_join and event.text_with_link else event.text
+    joins = subscriber.sees_every_link or speaks or (part is not None and may_join(event, part, parts))
+    text = event.text_with_link if joins and event.text_with_link else event.text
     if part is None and not speaks:  # followed, or for members: it takes no time of hers or his
-        return personal_text(text, summary=event.summary, is_free=True)
+        return personal_text(text, is_free=True)
     if part is None or event.is_cancelled:
         return text
     title, status = in_words(event, part, today)
@@ -331,12 +367,12 @@ def in_words(event, part, today):
         return _("Represented: %(title)s") % title, ""
     if part.is_tentative:
         return _("Perhaps: %(title)s") % title, "TENTATIVE"
-    if part.waits:
+    if part.waiting_since:
         return _("Waiting list: %(title)s") % title, "TENTATIVE"
     if part.answer == AttendanceAnswer.ON_SITE:
         return _("%(title)s (I come on site)") % title, ""
     if part.answer == AttendanceAnswer.REMOTE:
         return _("%(title)s (I join remotely)") % title, ""
-    if part.is_invited and not part.runs_it and event.ends_at >= today:
+    if part.is_invited and not runs_it(part) and event.ends_at >= today:
         return _("To answer: %(title)s") % title, "TENTATIVE"
     return event.summary, ""

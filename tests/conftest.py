@@ -17,6 +17,7 @@ from wagtail.models import Page, Site
 from events.fetches import notebook
 from events.personal_feeds import snapshots
 from events.views.files import store as calendar_files
+from events.views.files import tags as calendar_tags
 from events.views.personal import of_one_calendar, of_strangers
 from network import page_cache
 from network.catalogues import compile_catalogues
@@ -135,6 +136,7 @@ def _nothing_remembered():
     caches["shared"].clear()
     page_cache.store.clear()
     calendar_files.clear()
+    calendar_tags.clear()
     snapshots.forget()
     notebook.forget()
     of_strangers.clear()

@@ -12,12 +12,13 @@ from icalendar.parser import Contentline
 from events.calendars.events import UTC
 
 
-def personal_text(text, *, summary, status="", is_free=False, changed_at=None):
+def personal_text(text, *, summary="", status="", is_free=False, changed_at=None):
     """An event as one person sees it: her or his answer in the title and in STATUS, no time taken if ``is_free``.
 
     ``changed_at`` is when the answer was given: a later one than the meeting's own change makes the event newer.
     """
-    text = with_line(text, "SUMMARY", content_line("SUMMARY", summary))
+    if summary:
+        text = with_line(text, "SUMMARY", content_line("SUMMARY", summary))
     if status:
         text = with_line(text, "STATUS", f"STATUS:{status}\r\n")
     if is_free:

@@ -2,9 +2,9 @@
 publishing an old draft of a meeting must never bring an old number back."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, timedelta
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 
@@ -116,6 +116,17 @@ class CalendarClock(models.Model):
 
     def __str__(self):
         return self.changed_at.isoformat()
+
+    @classmethod
+    def current(cls):
+        """When something last changed, or ``None``. By hand: every feed asks it at every fetch, and the ORM takes four
+        times as long as the database."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT changed_at FROM events_calendarclock WHERE id = 1")
+            row = cursor.fetchone()
+        moment = row[0] if row else None
+        # SQLite keeps moments in UTC without saying so.
+        return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
     @classmethod
     def tick(cls, now=None):

@@ -34,6 +34,7 @@ from events.models.querysets import MeetingManager, start_of_day
 from events.moments import LocalMoment
 from events.remarks import programme_remarks
 from events.remote_link import may_see_remote_link
+from events.structured_data import meeting_json_ld
 from events.vocabularies import TIME_ZONES, KnownAnswer, MeetingFormat, MeetingKind, MeetingStatus, Registration
 from network.audience import reader_for
 from network.components import Breadcrumb, Facts, Link, PageHead, Tag, TagList
@@ -265,6 +266,7 @@ class MeetingPage(NetworkPage):
             "briefing_url": f"{address}fiche/"
             if request.user.is_authenticated and self.live and self.starts_at and not self.is_over()
             else "",
+            "json_ld": meeting_json_ld(self, self.get_full_url(request) or address),
             "file_url": f"{address}rencontre.ics" if self.starts_at and self.live else "",
         }
 

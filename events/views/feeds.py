@@ -11,8 +11,8 @@ from events.atom import meetings_feed
 from events.calendars import joined_texts
 from events.feed_choices import FeedChoices, UnknownChoice, absolute
 from events.fetches import feed_name, notebook
-from events.models import MeetingPage
-from events.views.files import ATOM, File, calendar_file, file_response, in_format, kept
+from events.models import CalendarClock, MeetingPage
+from events.views.files import ATOM, File, calendar_file, file_response, in_format
 from network.audience import reader_of
 
 
@@ -25,17 +25,20 @@ def feed(request, extension, **path):
         if any(path.values()) and not request.GET:
             raise Http404 from None
         raise
-    changed_at = feeds.clock()
+    changed_at = CalendarClock.current()
     key = ("feed", choices, extension, changed_at, timezone.localdate(), feeds.made_with())
     try:
-        file = kept(key, lambda: public_file(choices, extension))
+        response = file_response(
+            request,
+            lambda: public_file(choices, extension),
+            key=key,
+            changed=feeds.last_change(changed_at),
+            filename=f"metropoles-participatives.{extension}",
+        )
     except UnknownChoice:
         if any(path.values()) and not request.GET:
             raise Http404 from None
         raise
-    response = file_response(
-        request, file, changed=feeds.last_change(changed_at), filename=f"metropoles-participatives.{extension}"
-    )
     notebook.note(request, response, feed=feed_name(choices), extension=extension)
     return response
 
@@ -44,7 +47,7 @@ def public_file(choices, extension):
     names = feeds.names_of(choices)
     public = reader_of(AnonymousUser())
     if extension == "atom":
-        return File.of(meetings_feed(choices, names, public), ATOM)
+        return File(meetings_feed(choices, names, public), ATOM)
     rows = feeds.chosen_rows(choices, public)
     body = joined_texts(
         [row.text for row in rows],
@@ -61,12 +64,12 @@ def public_file(choices, extension):
 def one_meeting(request, year, slug, extension):
     """One meeting, to be added to a calendar once."""
     days = FeedChoices.read(request.GET).days
-    changed_at = feeds.clock()
+    changed_at = CalendarClock.current()
     key = ("meeting", year, slug, days, extension, changed_at, feeds.made_with())
-    file = kept(key, lambda: meeting_file(year, slug, days, extension))
     return file_response(
         request,
-        file,
+        lambda: meeting_file(year, slug, days, extension),
+        key=key,
         changed=feeds.last_change(changed_at),
         filename=f"{slug}.{extension}",
         disposition="attachment",

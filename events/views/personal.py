@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from events import personal_feeds
 from events.event_texts import made_with
 from events.fetches import notebook
-from events.views.files import PRIVATE, calendar_file, file_response, in_format, in_words, kept
+from events.views.files import PRIVATE, calendar_file, file_response, in_format, in_words
 from events.views.limits import Limit
 
 SECRET = (("X-Robots-Tag", "noindex"), ("Referrer-Policy", "no-referrer"))
@@ -31,10 +31,10 @@ def personal(request, token, extension):
         return too_many(300)
     parts = personal_feeds.parts_of(subscriber.person) if subscriber.person else {}
     key = ("personal", subscriber, tuple(parts.items()), extension, timezone.localdate(), made_with())
-    file = kept(key, lambda: in_format(personal_feeds.personal_calendar(subscriber, parts), extension))
     response = file_response(
         request,
-        file,
+        lambda: in_format(personal_feeds.personal_calendar(subscriber, parts), extension),
+        key=key,
         changed=personal_feeds.changed(subscriber, parts),
         filename=f"mes-rencontres.{extension}",
         cache=PRIVATE,

@@ -10,12 +10,18 @@ from django.test.utils import CaptureQueriesContext
 
 from events.feed_choices import FeedChoices, UnknownChoice
 from events.models import CalendarClock, EventText, MeetingPage
-from events.views.files import store
+from events.views.files import store, tags
 from network.models import Theme, WorkingGroup
 from tests.factories.directory import MetropolisFactory
 from tests.factories.events import make_meeting, publish
 
 pytestmark = pytest.mark.django_db
+
+
+def forget():
+    """As a process that has just started."""
+    store.clear()
+    tags.clear()
 
 
 def titles(response):
@@ -176,11 +182,11 @@ def setattr_saved(record, name, value):
 def test_texts_that_are_missing_or_old_are_written_when_asked_for(meetings, client):
     before = client.get("/calendriers/tous.ics").content
     EventText.objects.all().delete()
-    store.clear()
+    forget()
 
     assert client.get("/calendriers/tous.ics").content == before
     EventText.objects.update(made_with="old", text="BEGIN:VEVENT\r\nEND:VEVENT\r\n")
-    store.clear()
+    forget()
     assert client.get("/calendriers/tous.ics").content == before
 
 
@@ -210,7 +216,7 @@ def test_an_unchanged_feed_is_answered_304_with_one_query(meetings, client):
 
 def test_a_combination_asks_at_most_four_queries(meetings, client):
     client.get("/calendriers/tous.ics")
-    store.clear()
+    forget()
     address = "/calendriers/tous.ics?metropole=nantes-test&thematique=tst&groupe=ecoles&format=remote"
 
     with CaptureQueriesContext(connection) as captured:

@@ -27,13 +27,21 @@ from events.models import (
 from events.personal_feeds import snapshots
 from events.subscriptions import make_subscription, renew, revoke, subscription_at, token_of
 from events.views import personal
-from events.views.files import store
+from events.views.files import store, tags
 from network.models import Theme, WorkingGroup
 from tests.factories.directory import MetropolisFactory, PersonFactory
 from tests.factories.events import AttendanceFactory, make_meeting, publish, soon
 from tests.factories.network import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def forget():
+    """As a process that has just started."""
+    store.clear()
+    tags.clear()
+
+
 LINK = "https://visio.example/secret"
 
 
@@ -218,8 +226,20 @@ def test_sessions_are_events_with_an_answer_each_or_one_block(agenda, client, so
     ]
     meeting = publish(meeting)
     attendance = invite(meeting, somebody, answer="remote")
-    first = meeting.sessions.get(title="Jour 1")
-    SessionAnswer.objects.create(attendance=attendance, session_key=first.key, answer="excused")
+    first, second = meeting.sessions.order_by("starts_at")
+    # The answer to the whole: a day on site only is none for who takes part remotely.
+    assert titles(client, subscription) == [
+        "Excusé·e\xa0: Rencontre – Jour 1",
+        "Rencontre – Jour 2 (je participe à distance)",
+    ]
+    SessionAnswer.objects.create(attendance=attendance, session_key=first.key, answer="on_site")
+    assert titles(client, subscription) == [
+        "Rencontre – Jour 1 (je viens sur place)",
+        "À répondre\xa0: Rencontre – Jour 2",
+    ]
+    assert LINK.encode() not in fetch(client, subscription).content
+    SessionAnswer.objects.update(answer="excused")
+    SessionAnswer.objects.create(attendance=attendance, session_key=second.key, answer="remote")
 
     assert titles(client, subscription) == [
         "Excusé·e\xa0: Rencontre – Jour 1",
@@ -390,7 +410,7 @@ def test_made_anew_it_asks_four_queries_whatever_its_size(agenda, client, somebo
     invite(hybrid(agenda), somebody, answer="remote")
 
     def cost():
-        store.clear()
+        forget()
         snapshots.forget()
         with CaptureQueriesContext(connection) as captured:
             assert fetch(client, subscription).status_code == 200

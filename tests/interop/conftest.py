@@ -1,0 +1,3 @@
+from tests.events.conftest import agenda
+
+__all__ = ["agenda"]
