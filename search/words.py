@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from search import analysis
 
-SHORTEST_WORD = 3
+SHORTEST_WORD, LONGEST_WORD = 3, 64
 
 
 def collect_words(words, text, text_tokens):
@@ -27,4 +27,4 @@ def written(slice_of_text):
         first = re.match(r"[^\W\d_]*", shown).group()
         shown = first if len(first) > 1 else "".join(re.findall(r"[^\W\d_]", shown))
     word = analysis.fold(shown)
-    return (word, shown) if len(word) >= SHORTEST_WORD and word.isalpha() else ("", "")
+    return (word, shown) if SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha() else ("", "")

@@ -107,8 +107,9 @@ def pieces(dialect):
         ("address", rf"{word_character}[\w.\-·]{{0,120}}\.(?:{extensions})(?!\w)"),
         # Acronyms need their capitals; everything else ignores case.
         ("acronym", rf"(?-i:(?<!{word_character})(?:{UPPER}\.){{2,12}}(?:{UPPER}(?!{word_character}))?)"),
-        ("digits", rf"(?<![\d.,])\d{{1,3}}(?:[{table.DIGIT_SPACES}]\d{{3}})+(?!\d)"),
-        ("digits", r"\d+(?:[.,]\d+)+"),
+        ("digits", rf"(?<![\d.,])\d{{1,3}}(?:[{table.DIGIT_SPACES}]\d{{3}}){{1,10}}(?!\d)"),
+        # Bounded: Java's engine calls itself once for each repetition.
+        ("digits", r"\d+(?:[.,]\d+){1,30}"),
         ("whole", rf"(?<!{word_character})(?:{whole})(?:e?s)?(?!{word_character})"),
         ("elision", rf"(?<!{word_character})(?:{any_of(table.ELIDED)})[{APOSTROPHES}](?={letter})"),
         *(("inclusive", expression) for expression in inclusive(dialect)),

@@ -31,10 +31,11 @@ def main(folder):
     from search.searching import search  # noqa: PLC0415
 
     page = StandardPage.objects.live().public().first()
-    times = []
+    times, whole = [], []
     for number in range(-1, SAVES):  # the first waits for the worker to start
         word = f"hippopotame{'abcdefghijz'[number]}"
         page.title = f"Une page sur l’{word}"
+        began = time.perf_counter()
         page.save_revision().publish()
         started = time.perf_counter()
         while search(word, audiences={"public"}).results.count == 0:
@@ -43,9 +44,10 @@ def main(folder):
             time.sleep(ASK_EVERY)
         if number >= 0:
             times.append(time.perf_counter() - started)
+            whole.append(time.perf_counter() - began)
     print(
         f"found after a save: median {statistics.median(times) * 1000:.0f} ms, worst {max(times) * 1000:.0f} ms"
-        f" ({SAVES} saves)"
+        f"; saving included, worst {max(whole) * 1000:.0f} ms ({SAVES} saves)"
     )
 
 

@@ -221,6 +221,13 @@ def test_long_documents_with_many_passages_are_found_by_any_of_them(filled):
     assert "Enfin la <mark>gouvernance</mark>." in hit.excerpt_html
 
 
+@pytest.mark.parametrize("text", ["a" * 40_000, "1." * 20_000, "é·e" * 10_000, "l'" * 20_000, "\x00\ud7ff" * 99])
+def test_hostile_texts_are_written_as_others_are(filled, text):
+    document = SearchDocument(key="documents:2", title="Hostile", url="/h/", text=f"{text} gouvernance")
+    assert filled.write(changes_of([document])) == 1
+    assert keys(ask(filled, "hostile gouvernance")) == ["documents:2"]
+
+
 # Its address
 
 

@@ -16,6 +16,7 @@ from elasticsearch.dsl import (
 )
 
 from search import analysis
+from search.analysis import table
 from search.engines.elasticsearch.analysis import NETWORK_FRENCH
 from search.passages import passages_of
 from search.words import collect_words
@@ -97,7 +98,7 @@ def indexed(document):
 
     def read(text, into):
         tokens = analysis.tokens(text)
-        terms.update(token.term for token in tokens)
+        terms.update(token.term[: table.LONGEST_TERM] for token in tokens)
         collect_words(into, text, tokens)
 
     read(document.title, title_words)
