@@ -92,6 +92,7 @@ NETWORK_FRENCH = analyzer(
     char_filter=[INVISIBLE],
     tokenizer=PIECES,
     filter=[
+        token_filter("bounded", "truncate", length=2 * table.LONGEST_TERM),  # expressions see no endless word
         *_writing(),
         "lowercase",
         "asciifolding",
