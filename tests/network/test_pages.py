@@ -225,7 +225,7 @@ def site_settings(content):
 
 
 @pytest.mark.parametrize(
-    ("address", "number"), [("/mentions-legales/", 8), ("/donnees-personnelles/", 4), ("/contact/", 3)]
+    ("address", "number"), [("/mentions-legales/", 8), ("/donnees-personnelles/", 4), ("/contact/", 2)]
 )
 def test_statements_say_what_icpc_is_to_fill_in(content, client, address, number):
     unknown = [element.get_text() for element in soup_of(client.get(address)).main.select(".unknown")]
