@@ -41,7 +41,8 @@ def date_facts(meeting, *, today=None):
     facts = [Fact(_("Date"), when.text.partition(",")[0])]
     if when.hours:
         source = _("%(span)s in Paris") % {"span": when.paris} if when.paris else _("Paris time")
-        facts.append(Fact(_("Hours"), html=format_html("{}{}", when.hours, reader_time(when)), source=source))
+        html = format_html('{}<span class="source">{}</span>{}', when.hours, source, reader_time(when))
+        facts.append(Fact(_("Hours"), html=html))
     else:
         facts.append(Fact(_("Hours"), html=unknown(_("hours not known"))))
     return facts

@@ -387,7 +387,7 @@ def test_meetings_are_filtered_by_working_group_and_theme(agenda, client):
     assert titles(section(client.get("/agenda/?groupe=climat"), "a-venir")) == ["Du groupe"]
     soup = soup_of(client.get("/agenda/?theme=ECO"))
     assert titles(soup.find(id="a-venir").find_parent("section")) == ["Sur l’eau"]
-    assert [chip.get_text(strip=True) for chip in soup.select(".chips a")] == ["Écologie"]
+    assert ["Écologie" in chip.get_text() for chip in soup.select(".chips a")] == [True]
 
 
 def test_a_meeting_of_two_distant_sessions_is_in_the_month_on_their_days_only(agenda, client):
