@@ -20,7 +20,7 @@ from events.components.when import when_of
 from events.itip import invitation_bytes
 from events.links import answer_url as personal_link
 from events.models import Attendance, CalendarEntry, MeetingSession, SessionCalendarEntry
-from events.remote_link import may_join
+from events.remote_link import RemoteAccess, person_access
 from network.models import OutgoingMail
 from network.outbox import CalendarPart, absolute, post_template
 from network.outbox.messages import mailbox
@@ -114,11 +114,11 @@ def calendar_parts(attendance, method=REQUEST, *, answer_url="", now=None):
     if not meeting.starts_at or not person.contact_email:
         return []
     now = now or timezone.now()
-    joins = method == REQUEST and may_join(person.pk, meeting)
+    access = person_access(person.pk, meeting) if method == REQUEST else RemoteAccess()
     told = told_before(attendance)
     with translation.override(settings.LANGUAGE_CODE):
         parts = [
-            event_part(attendance, method, session, entry, told, joins=joins, answer_url=answer_url, now=now)
+            event_part(attendance, method, session, entry, told, access=access, answer_url=answer_url, now=now)
             for session, entry in events_of(meeting)
         ]
         for last in told.values():  # what event_part has not taken
@@ -148,10 +148,10 @@ def told_before(attendance):
     return told
 
 
-def event_part(attendance, method, session, entry, told, *, joins, answer_url, now):
+def event_part(attendance, method, session, entry, told, *, access, answer_url, now):
     """One event as the person may see it; takes it out of ``told``."""
     meeting = attendance.meeting
-    remote_link = ((session.remote_link if session else "") or meeting.remote_link) if joins else ""
+    remote_link = access.link(meeting, session)
     url, domain = meeting_url(meeting), settings.SITE_DOMAIN
     event = meeting_to_event(meeting, url=url, domain=domain, remote_link=remote_link, session=session, entry=entry)
     add_answer_link(event, answer_url, method)

@@ -36,6 +36,12 @@ class RemoteAccess:
     def any(self):
         return self.meeting or bool(self.sessions)
 
+    def link(self, meeting, session=None):
+        """The address by which this reader joins the meeting, or one session of it; "" when it is not for her or him."""
+        if session is None:
+            return meeting.remote_link if self.meeting else ""
+        return (session.remote_link or meeting.remote_link) if session.key in self.sessions else ""
+
 
 def may_see_remote_link(user, meeting):
     """Whether an account (or ``AnonymousUser``) may see the link of the meeting itself."""

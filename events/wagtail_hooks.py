@@ -16,6 +16,7 @@ from events import (
     styleguide,
 )
 from events.calendar_health import FetchesRule
+from events.merging import merge_attendances
 from events.replies import handle_reply
 from events.views import making, remarks
 from events.views.poll_viewset import DatePollViewSet
@@ -23,6 +24,7 @@ from events.viewsets import MeetingsViewSetGroup
 from network.clock import EVERY_MINUTE_HOOK
 from network.inbox import INCOMING_HOOK
 from network.loading import CONTENT_HOOK
+from network.merging import MERGE_HOOK
 from network.privacy.records import PERSONAL_DATA_HOOK
 from network.privacy.retention import RETENTION_HOOK
 from search.sources import SOURCE_HOOK
@@ -31,6 +33,7 @@ hooks.register(EVERY_MINUTE_HOOK, reminders.send_due_reminders)
 hooks.register(EVERY_MINUTE_HOOK, invitations.resume_stuck_runs)
 hooks.register(CONTENT_HOOK, loader.load, order=20)
 hooks.register(CONTENT_HOOK, poll_loader.load, order=21)
+hooks.register(MERGE_HOOK, merge_attendances)
 hooks.register(INCOMING_HOOK, handle_reply, order=20)
 hooks.register(SOURCE_HOOK, indexing.MeetingSource)
 

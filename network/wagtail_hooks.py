@@ -21,6 +21,7 @@ from network.privacy import rules
 from network.privacy.retention import RETENTION_HOOK
 from network.views import accounts_viewsets, mails_viewsets, names_desk
 from network.views.audit import AuditReport
+from network.views.merging import MergeView, refuse_deletion
 from network.views.retention import RetentionMenuItem, RetentionReport
 from network.views.saved_searches import follow_action
 from network.views.search_viewsets import SearchViewSetGroup
@@ -49,6 +50,14 @@ hooks.register("register_admin_urls", mails_viewsets.admin_urls)
 hooks.register("register_admin_menu_item", mails_viewsets.menu)
 hooks.register("register_admin_menu_item", accounts_viewsets.menu)
 hooks.register("register_snippet_listing_buttons", accounts_viewsets.invite_button)
+
+
+@hooks.register("register_admin_urls")
+def merging_urls():
+    return [path("personnes/<int:pk>/fusionner/", MergeView.as_view(), name="merge_people")]
+
+
+hooks.register("before_delete_snippet", refuse_deletion)
 
 
 @hooks.register("register_admin_urls")

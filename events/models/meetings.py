@@ -33,7 +33,7 @@ from events.models.desk_panels import edit_handler
 from events.models.querysets import MeetingManager, start_of_day
 from events.moments import LocalMoment
 from events.remarks import programme_remarks
-from events.remote_link import may_see_remote_link
+from events.remote_link import remote_access
 from events.structured_data import meeting_json_ld
 from events.vocabularies import TIME_ZONES, KnownAnswer, MeetingFormat, MeetingKind, MeetingStatus, Registration
 from network.audience import reader_for
@@ -240,7 +240,8 @@ class MeetingPage(NetworkPage):
         address = self.get_url(request) or ""
         if not getattr(request, "is_preview", False):
             self.relate()
-        may_see_link = may_see_remote_link(request.user, self)
+        access = remote_access(request.user, self)
+        may_see_link = access.meeting
         return context | {
             "breadcrumb": self.breadcrumb(address),
             "head": PageHead(
@@ -254,13 +255,13 @@ class MeetingPage(NetworkPage):
             "when": meeting_when(self),
             "facts": Facts(meeting_facts(self), narrow=True),
             "place": Facts(place_facts(self), narrow=True),
-            "sessions": self.session_list(may_see_link),
+            "sessions": self.session_list(access.sessions),
             "documents": file_links(self.attached(self.documents)),
             "programme": self.programme(request),
             "people": self.people(),
             "themes": TagList([Tag(label, tone="plain") for label in self.theme_labels]),
             "may_join_remotely": self.format in {self.Format.HYBRID, self.Format.REMOTE},
-            "may_see_remote_link": may_see_link,
+            "may_see_remote_link": access.any,
             "remote_link": self.remote_link if may_see_link else "",
             "remote": Facts(remote_facts(self), narrow=True) if may_see_link else None,
             "briefing_url": f"{address}fiche/"
@@ -307,12 +308,12 @@ class MeetingPage(NetworkPage):
         changes = self.changes.all()[:CHANGES_SHOWN] if self.pk else []
         return [change_note(change, with_links=with_links) for change in changes]
 
-    def session_list(self, with_links):
+    def session_list(self, open_to):
         return Sessions.of(
             list(self.sessions.all()),
             time_zone=self.time_zone,
             zone_label=self.get_time_zone_display(),
-            with_links=with_links,
+            open_to=open_to,
         )
 
     def programme(self, request):

@@ -13,6 +13,8 @@ WAGTAILADMIN_BASE_URL = env.str("SITE_URL", default=f"http://{'localhost' if HOS
 EMAIL_BACKEND = "network.outbox.backend.OutboxBackend"
 MAIL_DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mails"
+if env.str("EMAIL_URL", default=""):  # a mail server instead of files
+    vars().update(env.email("EMAIL_URL"))
 REPLIES_ADDRESS = env.str("REPLIES_ADDRESS", default="reponses@localhost")
 
 SAMPLE_ACCOUNTS = True
