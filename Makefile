@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres check format messages lock bench bench-search bench-agenda bench-feeds screenshots clean
+.PHONY: help setup run test test-postgres audit check format messages lock bench bench-search bench-agenda bench-feeds screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -27,6 +27,10 @@ test-postgres: $(VENV)/.installed-test ## run the tests that touch the database 
 
 check: $(VENV)/.installed-test ## formatting, lint, contracts, migrations, deployment, templates, catalogue
 	@$(BIN)/python -m tests.checks
+
+audit: $(VENV)/.installed-test ## licences of the dependencies (offline), then their known holes (asks the network)
+	@$(PIP) install "pip-audit>=2.9,<3"
+	@$(BIN)/python -m tests.audit
 
 format: $(VENV)/.installed-test ## put code and templates in their usual form
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -6,6 +6,7 @@ images made of many frames.
 """
 
 import zipfile
+import zlib
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -84,7 +85,7 @@ def _check_packed(file, extension):
                 fits = "mimetype" in names and package.read("mimetype").decode("ascii", "replace").strip().startswith(
                     OPEN_DOCUMENTS[extension]
                 )
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
         _refuse(extension)
     if not fits:
         _refuse(extension)

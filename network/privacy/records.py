@@ -149,7 +149,8 @@ def as_json(sections, *, now=None):
 def _own_records(subject):
     if subject.user:
         roles = ", ".join(subject.user.groups.values_list("name", flat=True))
-        row = [*row_of(subject.user, subject), Datum("groups", _("Groups"), roles, roles)]
+        groups = [Datum("groups", _("Groups"), roles, roles)] if roles else []
+        row = [*row_of(subject.user, subject), *groups]
         yield Section("network.User", _("My account"), [row])
     if subject.person:
         yield Section("network.Person", _("My entry in the directory"), [row_of(subject.person, subject)])
@@ -256,10 +257,17 @@ def row_of(record, subject, names=None):
         if one.primary_key or (names is not None and one.name not in names) or is_secret(one):
             continue
         value = getattr(record, one.attname)
-        if value in (None, "", [], {}):
+        if value in (None, "", [], {}) or is_oneself(one, value, subject):
             continue
         data.append(datum_of(record, one, value, subject))
     return data
+
+
+def is_oneself(one, value, subject):
+    """A key to the very account or person whose data this is says nothing more."""
+    owners = {User: subject.user, Person: subject.person}
+    owner = owners.get(one.related_model) if one.is_relation and one.name in {"user", "person"} else None
+    return owner is not None and owner.pk == value
 
 
 def is_secret(one):

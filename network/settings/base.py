@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "network.headers.SecurityHeadersMiddleware",
+    "network.headers.MethodsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "network.second_factor.SecondFactorMiddleware",
     "network.desk.DeskMiddleware",

@@ -100,6 +100,15 @@ class ReplacementForm(forms.Form):
         return values
 
 
+class PlainReplacementForm(ReplacementForm):
+    """Without an objection nobody is answered: the trace says why."""
+
+    answer = None
+    reason = LineField(
+        label=_("Reason"), required=False, max_length=300, help_text=_("Kept with the trace, for the team only.")
+    )
+
+
 class RefusalForm(forms.Form):
     answer = TextField(
         label=_("Why the name stays"),
@@ -174,12 +183,12 @@ class ReplaceNameView(NamesDeskView):
         person = Person.objects.filter(pk=int(key[:12])).first() if key.isascii() and key.isdecimal() else None
         initial = {"person": person, "function": function_of(person)} if person else {}
         return {
-            "form": ReplacementForm(initial=initial),
+            "form": PlainReplacementForm(initial=initial),
             "places": places_of(person=person) if person else (),
         } | super().get_context_data(**context)
 
     def post(self, request):
-        form = ReplacementForm(request.POST)
+        form = PlainReplacementForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         values = form.cleaned_data
@@ -187,7 +196,7 @@ class ReplaceNameView(NamesDeskView):
             person=values["person"],
             names=[values["name"]] if values["name"] else [],
             function=values["function"],
-            reason=values["answer"],
+            reason=values["reason"],
             by=request.user,
         )
         messages.success(request, gettext("The name is replaced everywhere; what is left to do is said here."))
