@@ -63,7 +63,9 @@ def test_an_objection_is_confirmed_by_the_link_of_a_mail_and_then_reaches_the_te
 
 
 @pytest.mark.parametrize(
-    "code", ["x", "x:y:z", "%00", code_for("account-request", objection=1), signing.dumps({"objection": 1})]
+    "code",
+    ["x", "x:y:z", "%00", code_for("account-request", objection=1), signing.dumps({"objection": 1})],
+    ids=["word", "three parts", "null byte", "another purpose", "no purpose"],  # a signature has its date in it
 )
 def test_a_code_that_is_made_up_or_of_another_purpose_opens_nothing(client, code):
     Objection.objects.create(pk=1, name="Ada", email="ada@ville.example")
