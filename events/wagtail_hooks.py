@@ -8,6 +8,7 @@ from events import (
     desk_urls,
     indexing,
     invitations,
+    leaked_links,
     loader,
     personal_data,
     poll_loader,
@@ -27,6 +28,7 @@ from network.loading import CONTENT_HOOK
 from network.merging import MERGE_HOOK
 from network.privacy.records import PERSONAL_DATA_HOOK
 from network.privacy.retention import RETENTION_HOOK
+from network.secret_addresses import REVOKE_HOOK
 from search.sources import SOURCE_HOOK
 
 hooks.register(EVERY_MINUTE_HOOK, reminders.send_due_reminders)
@@ -61,3 +63,6 @@ hooks.register(PERSONAL_DATA_HOOK, personal_data.MeetingsData())
 for rule in (personal_data.NeedsRule(), personal_data.RegistrationsRule(), personal_data.PollsRule()):
     hooks.register(RETENTION_HOOK, rule)
 hooks.register(RETENTION_HOOK, FetchesRule())
+
+hooks.register(REVOKE_HOOK, leaked_links.close_calendars)
+hooks.register(REVOKE_HOOK, leaked_links.renew_links)

@@ -19,6 +19,7 @@ from network.inbox.mailbox import read_every_minute
 from network.loading import CONTENT_HOOK
 from network.privacy import rules
 from network.privacy.retention import RETENTION_HOOK
+from network.secret_addresses import REVOKE_HOOK, renew_search_feeds
 from network.views import accounts_viewsets, mails_viewsets, names_desk
 from network.views.audit import AuditReport
 from network.views.merging import MergeView, refuse_deletion
@@ -116,3 +117,5 @@ hooks.register(EVERY_MINUTE_HOOK, tasks.keep_index_in_step)
 hooks.register("register_admin_urls", names_desk.admin_urls)
 hooks.register("register_admin_menu_item", names_desk.menu)
 hooks.register("register_snippet_listing_buttons", names_desk.replace_button)
+
+hooks.register(REVOKE_HOOK, renew_search_feeds)

@@ -18,6 +18,7 @@ from network.invitations import link_person
 from network.models import AccountInvitation, AccountRequest, Metropolis, Person, ReaderMessage, User
 from network.plain_text import AddressField, TextField
 from network.roles import Role, give_role, may_change_role, may_give, role_of
+from network.secret_addresses import revoke_secret_addresses
 
 PERMISSION = "network.add_accountinvitation"
 PAGE_SIZE = 50
@@ -274,6 +275,8 @@ class ChangeRoleView(AccountsDeskView):
         } | super().get_context_data(**context)
 
     def post(self, request):
+        if "revoke" in request.POST:
+            return self.revoke(request)
         form = AccountForm(request.POST, by=request.user, account=self.account)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -281,6 +284,16 @@ class ChangeRoleView(AccountsDeskView):
         give_role(self.account, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved: the role holds from now on."))
         return redirect("who_may_report")
+
+    def revoke(self, request):
+        """Somebody found one of this account's secret addresses where it should not be."""
+        done = revoke_secret_addresses(self.account, by=request.user)
+        words = gettext("Cut: %(what)s. Tell %(person)s to make new ones.")
+        if done:
+            messages.success(request, words % {"what": ", ".join(done), "person": self.account})
+        else:
+            messages.info(request, gettext("This account had no secret address."))
+        return redirect("account_role", self.account.pk)
 
 
 # What readers write
