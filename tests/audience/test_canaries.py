@@ -17,7 +17,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.models import Site as WagtailSite
 
 from network import saved_searches, search_digests
-from network.models import NetworkPage
+from network.models import NetworkPage, StandardPage
 from network.roles import CONTRIBUTORS, ORGANISERS
 from search import updating
 from search.engines import engine
@@ -201,6 +201,37 @@ class CanaryTests(TestCase):
                     problems.append(f"{output} of {reader} shows nothing")
         assert not problems, "\n".join(problems)
 
+    def test_groups_and_restrictions_act_at_once(self):
+        """Page, search, suggestions and site map, without waiting for a task, a cache or a new sign-in."""
+        user, bureau = UserFactory(), self.site.groups["Bureau"]
+        self.people["newcomer"] = user
+        client, word = self.client_of("newcomer"), tree.KINDS["group"]
+        page = self.site.pages[StandardPage, "group"]
+
+        def shown(asker, text, at):
+            """The addresses whose answer says a text, an echo of what was asked left aside."""
+            answers = {path: text_of(asker.get(path)).casefold() for path in (at, *AT_ONCE)}
+            return {path for path, answer in answers.items() if text in answer.replace(at, "").replace(quote(at), "")}
+
+        assert shown(client, word, page.url) == set()
+        user.groups.add(bureau)
+        assert {page.url, "/recherche/?q=appeau&kind=pages"} <= shown(client, word, page.url)
+        user.groups.remove(bureau)
+        assert shown(client, word, page.url) == set()
+
+        opened = self.site.pages[StandardPage, "open"]
+        visitor, title = Client(), opened.title.casefold()
+        assert opened.url in shown(visitor, title, opened.url)
+        assert opened.slug in text_of(visitor.get("/sitemap.xml"))
+        restriction = PageViewRestriction.objects.create(page=opened, restriction_type=PageViewRestriction.LOGIN)
+        try:
+            assert shown(visitor, title, opened.url) == set()
+            for path in ("/sitemap.xml", "/api/search/?q=appeau&per_page=50"):
+                assert opened.slug not in text_of(visitor.get(path)), path
+        finally:
+            restriction.delete()  # the index of search is not rolled back
+            del self.people["newcomer"]
+
     def test_every_kind_of_output_is_walked(self):
         """What the network promises to filter (issue « Accounts », line 5), and where the walk asks for it."""
         desk = {route for route in outputs.routes() if route.startswith("admin/")}
@@ -232,6 +263,15 @@ class CanaryTests(TestCase):
         types = {model for model in all_subclasses(NetworkPage) if not model._meta.abstract}
         assert types - {type(self.site.home)} == {*tree.SHOWN, *tree.CONTAINERS}
 
+
+AT_ONCE = (
+    "/recherche/?q=appeau&kind=pages",
+    "/recherche/?q=appeau",
+    "/recherche/suggestions/?q=appeau",
+    "/api/search/?q=appeau&per_page=50",
+    "/plan-du-site/",
+)
+"""Where a change of rights is looked for, beside the page itself."""
 
 MOST_FOLLOWED = 120
 MOST_OF_ONE_PLACE = 4
