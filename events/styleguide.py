@@ -1,10 +1,14 @@
 """The components of meetings in every state, for `/styleguide/`."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from events.components import MeetingCard, MonthGrid, Programme
+from events.components.changes import ChangedFact, ChangeNote
 from events.components.month import MonthDay, MonthMeeting
 from events.components.programme import ProgrammeItem, ProgrammePart, ProgrammeSpeaker
+from events.components.sessions import SessionLine, Sessions
+from events.components.when import When
 from network.components import CardList, DateBlock, Link, Tag
 
 LONG_TITLE = "Troisième temps d’échange des élu·e·s des métropoles sur l’évaluation des démarches et leurs suites"
@@ -14,6 +18,8 @@ def examples():
     return [
         ("MeetingCard", [CardList(_cards(), columns=1)]),
         ("Programme", [_programme()]),
+        ("Sessions", [_sessions()]),
+        ("ChangeNote", [_change(), _cancellation()]),
         ("MonthGrid", [_month(small=False), _month(small=True)]),
     ]
 
@@ -99,6 +105,40 @@ def _programme():
             ProgrammePart("02", "Et après ?", "exemple-apres", items=[]),
         ]
     )
+
+
+def _sessions():
+    def when(day, hour):
+        start = datetime(2027, 6, day, hour, tzinfo=ZoneInfo("Europe/Paris"))
+        return When(
+            f"{day} juin 2027, {hour} h 00 – {hour + 3} h 00", start, start + timedelta(hours=3), f"{hour} h 00"
+        )
+
+    return Sessions(
+        [
+            SessionLine(
+                "Journée sur place",
+                when(3, 9),
+                place="Salle d’exemple",
+                tags=[Tag("Sur place", "pine", "building")],
+            ),
+            SessionLine(
+                LONG_TITLE, when(10, 14), link="https://visio.example/", tags=[Tag("À distance", "azur", "screen")]
+            ),
+        ]
+    )
+
+
+def _change():
+    return ChangeNote(
+        "Modifiée le 3 mai 2027",
+        "La salle d’abord réservée est en travaux.",
+        [ChangedFact("Lieu", "Salle d’exemple", "Salle du conseil")],
+    )
+
+
+def _cancellation():
+    return ChangeNote("Annulée le 4 mai 2027", "Trop peu de réponses.", tone="danger")
 
 
 def _month(*, small):

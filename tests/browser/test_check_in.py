@@ -16,7 +16,7 @@ meeting.save_revision().publish()
 nantes = Metropolis.objects.get(slug="nantes")
 keys = {}
 for name, answer in (("Alix", "on_site"), ("Billie", "remote"), ("Camille", "excused")):
-    person = Person.objects.create(first_name=name, last_name="Exemple", slug=f"exemple-{name.lower()}", is_listed=False)
+    person = Person.objects.create(first_name=name, last_name="Exemple", slug=f"pointage-{name.lower()}", is_listed=False)
     made = Attendance.objects.create(meeting=meeting, person=person, metropolis=nantes, answer=answer, invited_at=now)
     keys[name] = made.pk
 import json

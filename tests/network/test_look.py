@@ -214,10 +214,12 @@ def test_an_imported_file_keeps_its_layer_and_its_addresses():
 def test_no_template_writes_styles_or_scripts_in_line(file):
     text = file.read_text()
 
-    assert not re.search(r"\sstyle=", text)
+    # Mail programs drop style sheets: what a mail looks like stands in its elements.
+    is_mail = file.parent.name == "mails"
+    assert is_mail or not re.search(r"\sstyle=", text)
     assert not re.search(r"\son[a-z]+=\"", text)
     # The maintenance page is one file given by the web server, not a page under the site's policy.
-    assert "<style" not in text or file.name == "maintenance.html"
+    assert "<style" not in text or is_mail or file.name == "maintenance.html"
     for opening in re.findall(r"<script[^>]*>", text):
         assert "src=" in opening or "application/ld+json" in opening
 
