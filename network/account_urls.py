@@ -4,13 +4,13 @@ from allauth.account import views as allauth_views
 from django.conf import settings
 from django.urls import include, path
 
-from network.views import account, my_data, opening, saved_searches
+from network.views import account, my_data, opening, saved_searches, sign_in
 
 urlpatterns = [
     path("", account.overview, name="account"),
-    path("connexion/", allauth_views.request_login_code, name="account_login"),
+    path("connexion/", sign_in.CodeRequestView.as_view(), name="account_login"),
     # allauth asks for this second name when a code was refused.
-    path("connexion/", allauth_views.request_login_code, name="account_request_login_code"),
+    path("connexion/", sign_in.CodeRequestView.as_view(), name="account_request_login_code"),
     path("code/", allauth_views.confirm_login_code, name="account_confirm_login_code"),
     path("deconnexion/", allauth_views.logout, name="account_logout"),
     path("ferme/", allauth_views.account_inactive, name="account_inactive"),

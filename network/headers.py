@@ -6,6 +6,18 @@ from django.http import HttpResponseNotAllowed
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 """All that this site understands: pages are read, forms are sent."""
+PRECAUTIONS = (
+    ("Permissions-Policy", settings.PERMISSIONS_POLICY),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Origin-Agent-Cluster", "?1"),
+    ("X-Permitted-Cross-Domain-Policies", "none"),
+)
+
+
+def say(response, headers=()):
+    """Add what every answer says, and ``headers``, where the answer says nothing else."""
+    for name, value in (*headers, *PRECAUTIONS):
+        response.headers.setdefault(name, value)
 
 
 class SecurityHeadersMiddleware(CSPMiddleware):
@@ -18,10 +30,7 @@ class SecurityHeadersMiddleware(CSPMiddleware):
         return parts
 
     def process_response(self, request, response):
-        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Origin-Agent-Cluster", "?1")
-        response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
+        say(response)
         return super().process_response(request, response)
 
 

@@ -75,6 +75,18 @@ class Problem(Schema):
     detail: str
 
 
+NOT_READY = {
+    "description": "The search index is being prepared: ask again after the seconds of `Retry-After`.",
+    "headers": {
+        "Retry-After": {
+            "description": "Seconds to wait.",
+            "required": True,
+            "schema": {"type": "integer", "minimum": 1},
+        }
+    },
+}
+
+
 class Asked(Schema):
     """What may be asked; ``SearchParameters`` reads all but the number per page, as for the page."""
 
@@ -89,7 +101,13 @@ class Asked(Schema):
     per_page: nearest(MOST_PER_PAGE, PER_PAGE) = Field(PER_PAGE, ge=1, le=MOST_PER_PAGE)
 
 
-@api.get("search/", response={200: Answer, 503: Problem}, summary="Search the site", url_name="search")
+@api.get(
+    "search/",
+    response={200: Answer, 503: Problem},
+    summary="Search the site",
+    url_name="search",
+    openapi_extra={"responses": {503: NOT_READY}},
+)
 def search(request: HttpRequest, response: HttpResponse, asked: Query[Asked]):
     """The same answers as `/recherche/`. Unknown kinds are ignored, a page too far is the last one."""
     parameters = SearchParameters.of(request.GET)
@@ -105,6 +123,7 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[Asked]):
         )
     except IndexNotReady:
         ask_for_rebuild()
+        response["Retry-After"] = str(RETRY_SECONDS)
         return Status(503, {"detail": "The search index is being prepared. Try again in a minute."})
     if answer.is_limited:
         ask_to_catch_up()

@@ -70,7 +70,14 @@ class Databases:
             for file in path.parent.glob(f"{path.stem}*"):
                 file.unlink()
         elif self.index_state != state_of(path):
-            copy_database(self.source() / "search.sqlite3", path)
+            # A new file, never a copy over one that a thread of this process may hold open: its connection, of another
+            # SQLite library, would go on reading pages of the old one among those of the new.
+            new = path.with_name(f".new-{path.name}")
+            new.unlink(missing_ok=True)
+            copy_database(self.source() / "search.sqlite3", new)
+            for file in path.parent.glob(f"{path.stem}*"):
+                file.unlink()
+            new.rename(path)
             self.index_state = state_of(path)
 
     def forget(self):

@@ -2,13 +2,14 @@
 
 from django.urls import Resolver404, resolve
 
+from network.headers import say
+
 PREFIX, ENDS = "/calendriers/", (".ics", ".json")
-HEADERS = {
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "X-Frame-Options": "DENY",
-}
-"""What the middleware that is passed over would say, in the few words that a file needs."""
+HEADERS = (
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("X-Frame-Options", "DENY"),
+)
+"""What files say more strictly than pages; the rest is what every answer says (``network.headers``)."""
 
 
 class CalendarFilesMiddleware:
@@ -29,6 +30,5 @@ class CalendarFilesMiddleware:
         if not match.route.startswith(PREFIX[1:]):  # a page of the tree, which ends like a file
             return self.get_response(request)
         response = match.func(request, *match.args, **match.kwargs)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        say(response, HEADERS)
         return response

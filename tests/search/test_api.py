@@ -103,4 +103,12 @@ def test_description_names_every_parameter(client, db):
 def test_without_an_index_it_says_to_try_again(client, home, settings, tmp_path, monkeypatch):
     settings.SEARCH_INDEX_PATH = tmp_path / "nowhere" / "search.sqlite3"
     monkeypatch.setattr("search.api.ask_for_rebuild", lambda: None)
-    assert client.get(URL).status_code == 503
+
+    answer = client.get(URL)
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "30"
+    described = client.get("/api/openapi.json").json()["paths"]["/api/search/"]["get"]["responses"]["503"]
+    assert "Retry-After" in described["headers"]
+    assert "being prepared" in described["description"]
+    assert described["content"]["application/json"]["schema"]
