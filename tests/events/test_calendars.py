@@ -83,7 +83,8 @@ def test_a_meeting_says_what_calendars_need():
 def test_the_calendar_says_its_name_and_when_to_look_again():
     written = lines(feed(meeting()))
 
-    assert written[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
+    assert written[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]  # R15, with what follows
+    assert any(line.startswith("PRODID:-//") for line in written)
     for line in (
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",  # R28
@@ -123,7 +124,7 @@ def test_text_is_escaped_once_and_loses_its_control_characters():
 
     read = icalendar.Calendar.from_ical(feed(page)).events[0]
 
-    assert read["SUMMARY"] == NASTY
+    assert read["SUMMARY"] == NASTY  # R14
     assert "Une ligne\nune autre\n" in read["DESCRIPTION"] + "\n"
 
 
@@ -207,8 +208,20 @@ def test_an_overseas_meeting_keeps_its_own_zone_and_says_the_hour_of_paris():
     read = event(page)
 
     assert read["DTSTART"].to_ical() == b"20270701T160000"
-    assert read["DTSTART"].params["TZID"] == "Indian/Reunion"
+    assert read["DTSTART"].params["TZID"] == "Indian/Reunion"  # R12: the zone of the venue
     assert "Heure de Paris\xa0: jeudi 1er\xa0juillet\xa02027, 14\xa0h\xa000" in read["DESCRIPTION"]
+
+
+def test_no_moment_is_floating_and_none_is_written_in_utc():
+    """R10, for every zone of the network. R8 has nothing to hold: a series is separate meetings, never an RRULE."""
+    pages = [meeting(number=index, time_zone=zone) for index, (zone, _label) in enumerate(TIME_ZONES, start=1)]
+
+    written = lines(feed(*pages))
+    moments = [line for line in written[written.index("BEGIN:VEVENT") :] if line.startswith(("DTSTART", "DTEND"))]
+
+    assert len(moments) == 2 * len(TIME_ZONES)
+    assert all(";TZID=" in line and not line.endswith("Z") for line in moments)
+    assert not [line for line in written[written.index("BEGIN:VEVENT") :] if line.startswith(("RRULE", "RDATE"))]
 
 
 def test_an_event_whose_end_is_unknown_has_no_end():

@@ -33,7 +33,7 @@ def test_a_member_makes_an_address_and_finds_it_again(home, member, sign_in):
 
     assert (made.user, made.name, made.content, made.hides_cancelled) == (member, "Téléphone", "all", True)
     assert address_of(made) in page
-    assert "webcal://" in page
+    assert "webcal://" in page  # R24: one click, beside the address to copy
     assert '<svg class="qr"' in page
     assert address_of(made) in client.get(PAGE).content.decode()
     assert 'name="referrer" content="no-referrer"' in page
