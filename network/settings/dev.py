@@ -15,6 +15,7 @@ MAIL_DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mails"
 if env.str("EMAIL_URL", default=""):  # a mail server instead of files
     vars().update(env.email("EMAIL_URL"))
+    MAIL_DELIVERY_BACKEND, EMAIL_BACKEND = vars()["EMAIL_BACKEND"], "network.outbox.backend.OutboxBackend"
 REPLIES_ADDRESS = env.str("REPLIES_ADDRESS", default="reponses@localhost")
 
 SAMPLE_ACCOUNTS = True
