@@ -52,6 +52,16 @@ FOR_THESE_ONLY = {
     "mfa.Authenticator": ("type", "created_at", "last_used_at"),
 }
 """Tables of which only some fields say something of a person."""
+LIBRARY_WORDS = {
+    "user sessions": gettext_lazy("Open sessions"),
+    "authenticators": gettext_lazy("Second factors and passkeys"),
+    "created at": gettext_lazy("Made on"),
+    "last seen at": gettext_lazy("Last seen on"),
+    "last used at": gettext_lazy("Last used on"),
+    "ip": gettext_lazy("Network address"),
+    "user agent": gettext_lazy("Browser"),
+}
+"""Names that libraries leave in English."""
 PASSED_OVER = {
     "network.AuditEntry",  # has its own section: what its rows say of others stays out
     "network.User_groups",  # said with the account
@@ -195,7 +205,7 @@ def name_of(relation):
 
 
 def title_of(relation):
-    title = capfirst(str(relation.related_model._meta.verbose_name_plural))
+    title = in_words(relation.related_model._meta.verbose_name_plural)
     if relation.field.name in {"user", "person"} or relation.on_delete is models.CASCADE:
         return title
     return f"{title} ({relation.field.verbose_name})"
@@ -229,7 +239,7 @@ def _holding_addresses(subject, seen):
     for model, records in records_with_addresses(subject):
         found = [record for record in records.order_by("pk") if (type(record), record.pk) not in seen]
         seen.update((type(record), record.pk) for record in found)
-        title = capfirst(str(model._meta.verbose_name_plural))
+        title = in_words(model._meta.verbose_name_plural)
         yield Section(f"{model._meta.label}.address", title, [row_of(record, subject) for record in found])
 
 
@@ -275,7 +285,7 @@ def is_secret(one):
 
 
 def datum_of(record, one, value, subject):
-    label = capfirst(str(one.verbose_name))
+    label = in_words(one.verbose_name)
     if one.is_relation:
         if one.related_model is User:
             text = words_of_account(value, subject)
@@ -320,3 +330,8 @@ def _in_words(value):
 
 
 YES, NO = gettext_lazy("yes"), gettext_lazy("no")
+
+
+def in_words(name):
+    """The name of a table or a field as a reader sees it, those of libraries included."""
+    return str(LIBRARY_WORDS.get(str(name), capfirst(str(name))))
