@@ -276,25 +276,30 @@ def yaml_records(path):
     """The records of a YAML file: a list of mappings, several documents, or one mapping."""
     text, name = _read(path)
     records = []
+    for document in _documents(text, name):
+        if document is None:
+            continue
+        items = document if isinstance(document, list) else [document]
+        for position, item in enumerate(items):
+            line = _line_of_item(items, position, None) or (item.lc.line + 1 if hasattr(item, "lc") else 1)
+            if not isinstance(item, dict):
+                raise ContentError(name, line, "", "a mapping (field: value) was expected.")
+            records.append(_record(item, file=name, line=line))
+    return records
+
+
+def _documents(text, name):
     yaml = YAML(typ="rt")
     yaml.Constructor = _Constructor
     try:
-        for document in yaml.load_all(text):
-            if document is None:
-                continue
-            items = document if isinstance(document, list) else [document]
-            for position, item in enumerate(items):
-                line = _line_of_item(items, position, None) or (item.lc.line + 1 if hasattr(item, "lc") else 1)
-                if not isinstance(item, dict):
-                    raise ContentError(name, line, "", "a mapping (field: value) was expected.")
-                records.append(_record(item, file=name, line=line))
+        return list(yaml.load_all(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         raise ContentError(name, line, "", f"the YAML cannot be read: {error.problem or error.context}.") from None
-    except (YAMLError, ValueError) as error:
+    except (YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        # The reader stumbles over some malformed texts with errors of its own code.
         raise ContentError(name, None, "", f"the YAML cannot be read: {error}.") from None
-    return records
 
 
 def csv_records(path):
