@@ -1,12 +1,9 @@
-"""What people need to take part: asked apart, seen by organisers only, deleted thirty days after the meeting (RGPD)."""
-
-from datetime import timedelta
+"""What people need to take part: asked apart, seen by organisers only, deleted thirty days after the meeting
+by the retention rule (`events.personal_data.NeedsRule`)."""
 
 from django.utils import timezone
 
 from events.models import AttendanceNeeds
-
-KEPT_FOR = timedelta(days=30)
 
 
 def note_needs(*, attendance, access=None, meals=None, now=None):
@@ -23,16 +20,3 @@ def note_needs(*, attendance, access=None, meals=None, now=None):
         needs.noted_at = now or timezone.now()
         needs.save()
     return needs
-
-
-def delete_old_needs(*, now=None):
-    """Delete the needs noted for meetings that ended thirty days ago or were noted that long ago for one without a
-    date. Returns how many."""
-    limit = (now or timezone.now()) - KEPT_FOR
-    needs = AttendanceNeeds.objects
-    old = needs.filter(attendance__meeting__ends_at__lt=limit)
-    old |= needs.filter(attendance__meeting__ends_at=None, attendance__meeting__starts_at__lt=limit)
-    old |= needs.filter(attendance__meeting__starts_at=None, noted_at__lt=limit)
-    count = old.count()
-    AttendanceNeeds.objects.filter(pk__in=old.values("pk")).delete()
-    return count

@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from search import signals  # noqa: PLC0415 -- models are not loaded before
-        from search.checks import search_server_check  # noqa: PLC0415
+        from search.checks import search_server_check  # noqa: PLC0415 -- registered when the apps are loaded
 
         signals.connect()
         checks.register(search_server_check)

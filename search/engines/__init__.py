@@ -14,7 +14,7 @@ def _engine_at(path, url):
     if not url:
         return embedded
     # The client of the server is loaded by those who have one.
-    from search.engines.elasticsearch import ElasticsearchEngine  # noqa: PLC0415
+    from search.engines.elasticsearch import ElasticsearchEngine  # noqa: PLC0415 -- loaded by those who have a server
 
     return PairedEngine(ElasticsearchEngine(url, embedded.files.only_writer), embedded)
 
