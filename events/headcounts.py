@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext as _
 
-from events.models import Attendance, SessionAnswer
+from events.models import Attendance, RegistrationCount, SessionAnswer
 from events.vocabularies import AttendanceAnswer, AttendanceStatus
 
 HAS_A_PLACE = Q(waiting_since__isnull=True)
@@ -23,6 +23,14 @@ COUNTS = {
     "was_absent": Q(status=AttendanceStatus.ABSENT),
 }
 """What each column counts; a withdrawn invitation is in none."""
+
+COLUMN_OF_STATUS = {
+    AttendanceStatus.PRESENT: "was_present",
+    AttendanceStatus.REMOTE: "was_remote",
+    AttendanceStatus.EXCUSED: "was_excused",
+    AttendanceStatus.REPRESENTED: "was_excused",
+    AttendanceStatus.ABSENT: "was_absent",
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,8 @@ class HeadCount:
     sessions: list[SessionCount] = field(default_factory=list)
     capacity_on_site: int | None = None
     capacity_remote: int | None = None
+    has_deleted: bool = False
+    """Whether some registrations were deleted since (retention, an account erased): only their numbers are left."""
 
     @property
     def over_capacity(self):
@@ -79,9 +89,10 @@ class HeadCount:
 
 
 def head_count(meeting):
-    """The ``HeadCount`` of a meeting: three queries at most, whatever the number of people.
+    """The ``HeadCount`` of a meeting: four queries at most, whatever the number of people.
 
-    Metropolises come in protocol order, the host first; people of no metropolis are one line, the last.
+    Metropolises come in protocol order, the host first; then people of no metropolis, in one line; last, in another,
+    those whose registration was deleted since.
     """
     rows = (
         valid(meeting)
@@ -94,13 +105,32 @@ def head_count(meeting):
         numbers = Numbers(**{name: row[name] for name in COUNTS})
         name = row["metropolis__usual_name"] or _("Other organisations and people")
         territories.append(TerritoryCount(name, numbers, row["metropolis__slug"] or ""))
+    deleted = deleted_since(meeting)
+    if deleted != Numbers():
+        territories.append(TerritoryCount(_("Registrations deleted since"), deleted))
     return HeadCount(
         total=sum((each.numbers for each in territories), Numbers()),
+        has_deleted=deleted != Numbers(),
         territories=territories,
         sessions=session_counts(meeting),
         capacity_on_site=meeting.capacity_on_site,
         capacity_remote=meeting.capacity_remote,
     )
+
+
+def deleted_since(meeting):
+    """What is left of registrations that were deleted: numbers of answers and of statuses, no name, no metropolis.
+
+    Before the meeting none: who erased her or his account does not come, and must take up no place.
+    """
+    if meeting.starts_at and not meeting.is_over():
+        return Numbers()
+    counts = {}
+    for row in RegistrationCount.objects.filter(meeting=meeting.pk):
+        said = row.answer or ("" if row.status else "unanswered")
+        for name in filter(None, (said, COLUMN_OF_STATUS.get(row.status))):
+            counts[name] = counts.get(name, 0) + row.count
+    return Numbers(**counts)
 
 
 def valid(meeting):

@@ -1,5 +1,5 @@
 """What people need to take part: asked apart, seen by organisers only, deleted thirty days after the meeting
-by the retention rule (`events.personal_data.NeedsRule`)."""
+by the retention rule (`events.retention.NeedsRule`)."""
 
 from django.utils import timezone
 

@@ -1,19 +1,16 @@
-"""What meetings know of somebody: kept for a time, erased on demand, except what published minutes print.
+"""What meetings know of somebody: exported and erased on demand, except what published minutes print.
 
 Which meetings have minutes is told by whoever owns minutes, through the hook ``ARCHIVED_HOOK``: a function
 ``(meeting_pks, published_only) -> set of pks`` of the meetings whose attendance is archive.
 """
 
-from datetime import timedelta
-
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext_lazy
 from wagtail import hooks
 
-from events.models import Attendance, AttendanceNeeds, DatePoll, DatePollVoter, RegistrationCount
+from events.models import Attendance, AttendanceNeeds, DatePollVoter, RegistrationCount
 from events.models.attendance import new_link_key
-from network.privacy.retention import Applied, months_before
 
 ARCHIVED_HOOK = "events_archived_meetings"
 
@@ -95,81 +92,30 @@ class MeetingsData:
         deleted, stripped = delete_or_strip(
             Attendance.objects.filter(person=subject.person).select_related("meeting"), published_only=True
         )
-        done = []
-        if polls:
-            words = ngettext(
-                "Your answers to %(count)s date poll are deleted.",
-                "Your answers to %(count)s date polls are deleted.",
+        done = [
+            (
+                ngettext_lazy(
+                    "Your answers to %(count)s date poll are deleted.",
+                    "Your answers to %(count)s date polls are deleted.",
+                    "count",
+                ),
                 polls,
-            )
-            done.append(words % {"count": polls})
-        if deleted:
-            words = ngettext(
-                "Your registration to %(count)s meeting is deleted; only numbers stay.",
-                "Your registrations to %(count)s meetings are deleted; only numbers stay.",
+            ),
+            (
+                ngettext_lazy(
+                    "Your registration to %(count)s meeting is deleted; only numbers stay.",
+                    "Your registrations to %(count)s meetings are deleted; only numbers stay.",
+                    "count",
+                ),
                 deleted,
-            )
-            done.append(words % {"count": deleted})
-        if stripped:
-            words = ngettext(
-                "Your attendance at %(count)s meeting stays, since its published minutes print it; your answers, needs and words to the organisers are deleted.",
-                "Your attendance at %(count)s meetings stays, since their published minutes print it; your answers, needs and words to the organisers are deleted.",
+            ),
+            (
+                ngettext_lazy(
+                    "Your attendance at %(count)s meeting stays, since its published minutes print it; your answers, needs and words to the organisers are deleted.",
+                    "Your attendance at %(count)s meetings stays, since their published minutes print it; your answers, needs and words to the organisers are deleted.",
+                    "count",
+                ),
                 stripped,
-            )
-            done.append(words % {"count": stripped})
-        return done
-
-
-def ended_before(moment, prefix=""):
-    """The condition that a meeting was over; one without a date is over a year after its page was last published."""
-    return (
-        Q(**{f"{prefix}ends_at__lt": moment})
-        | Q(**{f"{prefix}ends_at": None, f"{prefix}starts_at__lt": moment})
-        | Q(
-            **{
-                f"{prefix}ends_at": None,
-                f"{prefix}starts_at": None,
-                f"{prefix}latest_revision_created_at__lt": moment - timedelta(days=365),
-            }
-        )
-    )
-
-
-class NeedsRule:
-    name = "needs"
-    label = gettext_lazy("Access and meal needs")
-
-    def apply(self, *, limits, now, dry_run):
-        old = AttendanceNeeds.objects.filter(
-            ended_before(now - timedelta(days=limits.needs_days), "attendance__meeting__")
-        )
-        return Applied(old.delete()[0])
-
-
-class RegistrationsRule:
-    name = "registrations"
-    label = gettext_lazy("Registrations")
-
-    def apply(self, *, limits, now, dry_run):
-        old = Attendance.objects.filter(ended_before(months_before(now, limits.registrations_months), "meeting__"))
-        # Those of which only the archive is left already are passed over: nothing is told twice.
-        printed = archived(set(old.values_list("meeting", flat=True)), published_only=False)
-        due = old.filter(~Q(meeting__in=printed) | has_something_to_strip()).select_related("meeting").distinct()
-        deleted, stripped = delete_or_strip(due, published_only=False)
-        words = ngettext(
-            "%(count)s registration reduced to what minutes print.",
-            "%(count)s registrations reduced to what minutes print.",
-            stripped,
-        )
-        return Applied(deleted + stripped, words % {"count": stripped} if stripped else "")
-
-
-class PollsRule:
-    """Once its meeting is long past, who could come when is nobody's business any more."""
-
-    name = "date_polls"
-    label = gettext_lazy("Answers to date polls")
-
-    def apply(self, *, limits, now, dry_run):
-        old = DatePoll.objects.filter(answers_until__lt=months_before(now, limits.registrations_months))
-        return Applied(DatePollVoter.objects.filter(poll__in=old).delete()[1].get("events.DatePollVoter", 0))
+            ),
+        ]
+        return [words % {"count": count} for words, count in done if count]

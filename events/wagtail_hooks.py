@@ -13,6 +13,7 @@ from events import (
     personal_data,
     poll_loader,
     reminders,
+    retention,
     slots,
     styleguide,
 )
@@ -60,8 +61,8 @@ hooks.register("after_edit_page", remarks.after_publication)
 hooks.register("register_admin_urls", lambda: desk_urls.urlpatterns)
 hooks.register("before_copy_page", making.instead_of_copy)
 hooks.register(PERSONAL_DATA_HOOK, personal_data.MeetingsData())
-for rule in (personal_data.NeedsRule(), personal_data.RegistrationsRule(), personal_data.PollsRule()):
-    hooks.register(RETENTION_HOOK, rule)
+for rule in retention.RULES:
+    hooks.register(RETENTION_HOOK, rule())
 hooks.register(RETENTION_HOOK, FetchesRule())
 
 hooks.register(REVOKE_HOOK, leaked_links.close_calendars)

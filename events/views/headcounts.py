@@ -39,6 +39,7 @@ class HeadCountView(OrganisingView):
                     Notice(words % {"side": side.capitalize(), "count": taken, "places": places}, tone="warn")
                     for side, taken, places in count.over_capacity
                 ],
+                "has_deleted": count.has_deleted,
                 "tables": head_count_tables(count, is_over=self.meeting.is_over()),
                 "links": LinkList(
                     [

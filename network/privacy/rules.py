@@ -25,9 +25,11 @@ from network.models import (
     KnownDevice,
     Objection,
     OutgoingMail,
+    Person,
     ReaderMessage,
     RetentionEntry,
     UnansweredSearch,
+    UndeliverableAddress,
 )
 from network.outbox.posting import URGENT
 from network.privacy.erasure import TELLING, LastAdministrator, erase_account
@@ -185,7 +187,7 @@ class TasksRule:
 
 class MailsRule:
     """Mails that left, failed or were taken back, and those that came in. Those with a code, or about an erased
-    account, go within days."""
+    account, go within days; the mark of an address that does not exist, once nobody has that address any more."""
 
     name = "mails"
     label = gettext_lazy("Mails sent and received")
@@ -196,7 +198,15 @@ class MailsRule:
         brief = Q(kind__in=[*URGENT, TELLING], created_at__lt=now - BRIEFLY)
         came = IncomingMail.objects.exclude(state=IncomingMail.State.RECEIVED)
         came = came.filter(received_at__lt=months_before(now, limits.mails_months))
-        return Applied(over.filter(old | brief).delete()[0] + came.delete()[0])
+        count = over.filter(old | brief).delete()[0] + came.delete()[0]
+        return Applied(count + self.nobodys_marks(limits, now).delete()[0])
+
+    def nobodys_marks(self, limits, now):
+        owners = [
+            Exists(model.objects.filter(email__iexact=OuterRef("address"))) for model in (get_user_model(), Person)
+        ]
+        marks = UndeliverableAddress.objects.filter(since__lt=months_before(now, limits.mails_months))
+        return marks.exclude(owners[0] | owners[1])
 
 
 class MessagesRule:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,10 +15,11 @@ from pypdf import PdfReader
 
 from events.attendance_sheet import sheet_data
 from events.headcounts import Numbers, head_count
-from events.models import Attendance, MeetingPage, MeetingSession, SessionAnswer
+from events.models import Attendance, MeetingPage, MeetingSession, RegistrationCount, SessionAnswer
 from network.models import AuditEntry, Person
+from network.privacy.retention import apply_retention
 from tests.factories.directory import MetropolisFactory, PersonFactory
-from tests.factories.events import make_meeting, publish, soon
+from tests.factories.events import make_meeting, paris, publish, soon
 from tests.html import soup_of
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,29 @@ def test_each_person_is_counted_once_and_the_host_comes_first(meeting):
         ("Autres organisations et personnes", Numbers(remote=1)),
     ]
     assert count.over_capacity == []
+
+
+def test_registrations_deleted_since_are_a_line_of_their_own_and_in_the_totals(agenda, host, sign_in, organiser):
+    meeting = make_meeting(agenda, "Ancienne", host=host, starts_at=paris("2024-05-05 09:00"))
+    for answer, status in (("on_site", "present"), ("on_site", "absent"), ("remote", ""), ("", "")):
+        person_with(meeting, answer, status=status, metropolis=host)
+    person_with(meeting, status="present", metropolis=host, invited=False)
+    before = head_count(meeting).total
+
+    apply_retention()
+
+    count = head_count(meeting)
+    left = Numbers(on_site=2, remote=1, unanswered=1, was_present=2, was_absent=1)
+    assert [(each.name, each.numbers) for each in count.territories] == [("Inscriptions supprimées depuis", left)]
+    assert count.total == left == replace(before, invited=0)
+    page = sign_in(organiser).get(reverse("events:head_count", args=[meeting.pk])).content.decode()
+    assert "il n’en reste que le nombre" in page
+
+
+def test_who_erased_an_account_before_the_meeting_takes_up_no_place(meeting):
+    RegistrationCount.objects.create(meeting=meeting, answer="on_site", count=3)
+
+    assert head_count(meeting).total.on_site == 1
 
 
 def test_a_capacity_lowered_below_those_accepted_drops_nobody_and_is_told(meeting):
