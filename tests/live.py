@@ -28,10 +28,14 @@ for role, user in make_sample_accounts().items():
 
 
 class LiveSite:
-    """A running site: its address, its data folder, and ways to sign in and to put it back."""
+    """A running site: its address, its data folder, and ways to sign in and to put it back.
 
-    def __init__(self, folder, *, workers=1):
+    ``settings`` are environment variables beside those that every such site has.
+    """
+
+    def __init__(self, folder, *, workers=1, settings=None):
         self.workers = workers
+        self.settings = settings or {}
         self.template = prepared.content_site()
         self.folder = folder
         shutil.copytree(self.template, folder, symlinks=True)
@@ -46,6 +50,7 @@ class LiveSite:
             STATIC_ROOT=str(prepared.CACHE / "static"),
             PORT=str(self.port),
             TASKS_AT_ONCE="1",
+            **self.settings,
         )
         log = (self.folder / "server.log").open("w")
         self.process = subprocess.Popen(  # noqa: S603

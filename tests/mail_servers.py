@@ -5,6 +5,7 @@ import imaplib
 import subprocess
 import sys
 import time
+from email import message_from_bytes, policy
 from urllib.parse import quote
 
 from aiosmtpd.controller import Controller
@@ -27,21 +28,38 @@ class Arrivals:
         self.envelopes.append(envelope)
         return "250 OK"
 
+    @property
+    def mails(self):
+        """What arrived, parsed as a mail program does."""
+        contents = [envelope.content.replace(b"\r\n", b"\n") for envelope in self.envelopes]
+        return [message_from_bytes(content, policy=policy.default) for content in contents]
+
+    def to(self, address):
+        """The mails that were handed over for one address, in order."""
+        return [mail for envelope, mail in zip(self.envelopes, self.mails, strict=True) if address in envelope.rcpt_tos]
+
+
+@contextlib.contextmanager
+def running_smtp_server():
+    """A mail server of its own thread: ``(its Arrivals, its port)``."""
+    arrivals = Arrivals()
+    controller = Controller(arrivals, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        yield arrivals, controller.port
+    finally:
+        controller.stop()
+
 
 @contextlib.contextmanager
 def smtp_server(settings):
     """A mail server that Django's settings point to; gives its ``Arrivals``."""
-    arrivals = Arrivals()
-    controller = Controller(arrivals, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    try:
+    with running_smtp_server() as (arrivals, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
         yield arrivals
-    finally:
-        controller.stop()
 
 
 class Mailbox:

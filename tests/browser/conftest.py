@@ -19,14 +19,31 @@ from playwright.sync_api import sync_playwright
 from tests.chromium import ADVICE, FLAGS, find_chromium
 from tests.html import errors_of, structure_problems
 from tests.live import LiveSite
+from tests.mail_servers import running_smtp_server
 
 HEIGHTS = {360: 740, 768: 1024, 1280: 900}
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def mail_server():
+    """``(Arrivals, port)`` of the mail server to which the site's mails go."""
+    with running_smtp_server() as server:
+        yield server
+
+
+@pytest.fixture
+def arrivals(mail_server):
+    """What the mail server was given in this test."""
+    arrivals, _port = mail_server
+    arrivals.envelopes.clear()
+    return arrivals
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, mail_server):
     """The running site. Tests that use it change nothing, or ask for ``editable_site``."""
-    live = LiveSite(tmp_path_factory.mktemp("site") / "data")
+    _arrivals, port = mail_server
+    live = LiveSite(tmp_path_factory.mktemp("site") / "data", settings={"EMAIL_URL": f"smtp://127.0.0.1:{port}"})
     live.start()
     yield live
     live.stop()

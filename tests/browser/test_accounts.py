@@ -1,24 +1,16 @@
 """Signing in and out, as a reader does it."""
 
-import email
 import re
-from email import policy
 
 import pytest
 
 
-def last_mail(site):
-    """The newest mail that the site wrote to its folder."""
-    newest = max((site.folder / "mails").iterdir(), key=lambda path: path.stat().st_mtime_ns)
-    return email.message_from_bytes(newest.read_bytes(), policy=policy.default)
-
-
 @pytest.mark.parametrize("js", [True, False])
-def test_a_reader_signs_in_with_the_code_received_by_mail_and_out_again(visit, editable_site, js):
+def test_a_reader_signs_in_with_the_code_received_by_mail_and_out_again(visit, editable_site, arrivals, js):
     page = visit("/compte/connexion/", width=360, js=js)
     page.get_by_label("Adresse électronique").fill("membre@reseau.example")
     page.get_by_role("button", name="Recevoir un code").click()
-    mail = last_mail(editable_site)
+    (mail,) = arrivals.mails
     assert mail["Subject"] == "Votre code de connexion"
     code = re.search(r"^ {4}(\S+)$", mail.get_content(), re.MULTILINE).group(1)
 
