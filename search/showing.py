@@ -96,11 +96,11 @@ class Showing:
         section, excerpt = None, None
         if best is not None:
             anchor, section_title, text = passage(best)
-            excerpt = extract(text, self.clauses) if text else None
+            excerpt = self._extract(text, found.title) if text else None
             if anchor:
                 section = self._section(found.url, anchor, section_title, excerpt or "")
         if excerpt is None:
-            excerpt = extract(found.summary or passage(0)[2], self.clauses)
+            excerpt = self._extract(found.summary or passage(0)[2], found.title)
         everywhere = in_title | in_summary | in_text
         return Hit(
             key=found.key,
@@ -119,6 +119,10 @@ class Showing:
             within_title=found.within_title,
             within_url=found.within_url,
         )
+
+    def _extract(self, text, title):
+        """An extract of ``text``; nothing where it would say the title again, as a follow-up of one sentence would."""
+        return "" if text.strip() == title.strip() else extract(text, self.clauses)
 
     def found_in(self, text):
         """The numbers of the clauses that a text satisfies."""

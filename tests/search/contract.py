@@ -143,6 +143,12 @@ class EngineContract:
         assert marks(hit) == ["gouvernance"]
         assert len(hit.excerpt_html) < 350
 
+    def test_extract_never_says_the_title_again(self, filled):
+        title = "Organiser un temps d’échange"
+        filled.write(changes_of([SearchDocument(key="pages:2", title=title, url="/t/", text=title)]))
+        (hit,) = ask(filled, "temps d’échange").hits
+        assert (hit.title, hit.excerpt_html) == (title, "")
+
     # Order
 
     def test_title_weighs_more_than_text(self, filled):

@@ -21,7 +21,7 @@ from search.sources import SearchDocument
 from tests.search import elasticsearch_server
 from tests.search.conftest import DOCUMENTS, PUBLIC, changes_of
 from tests.search.contract import EngineContract, ask, keys
-from tests.search.judging import judged_changes, scores
+from tests.search.judging import FIRST, SECOND
 
 # One server for all: one process runs them.
 pytestmark = pytest.mark.xdist_group("elasticsearch")
@@ -258,12 +258,13 @@ def test_wrong_address_is_refused_with_what_is_wrong(text, problem):
 # Judged set
 
 
-def test_readers_find_first_what_they_look_for(server_url, monkeypatch):
+@pytest.mark.parametrize("judged", [FIRST, SECOND], ids=["first", "second"])
+def test_readers_find_first_what_they_look_for(server_url, monkeypatch, judged):
     # Only the order is judged: what is shown of the hits would cost the emulator as much again.
     monkeypatch.setattr(reading.Request, "_hits", lambda self, page: tuple(page))
     engine = ElasticsearchEngine(f"{server_url}-judged")
-    engine.rebuild([judged_changes()])
-    found_scores = scores(engine)
+    engine.rebuild([judged.changes()])
+    scores = judged.scores(engine)
     delete_others(engine.client, engine.address.prefix, kept="")
-    mean = sum(found_scores.values()) / len(found_scores)
-    assert mean >= 0.91, sorted(found_scores.items(), key=lambda item: item[1])[:10]
+    mean = sum(scores.values()) / len(scores)
+    assert mean >= 0.91, sorted(scores.items(), key=lambda item: item[1])[:10]
