@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from search.engines import engine
 from search.sources import SYNONYM_HOOK, SearchDocument, Section, SynonymGroup
+from tests.factories.network import StandardPageFactory
 from tests.search import elasticsearch_server
 
 SYNONYMS = [
@@ -123,3 +124,11 @@ def glossary():
     with hooks.register_temporarily(SYNONYM_HOOK, lambda: SYNONYMS):
         yield
     hooks._hooks[SYNONYM_HOOK] = original
+
+
+@pytest.fixture
+def about(home):
+    """A published page of the site."""
+    page = StandardPageFactory(parent=home, title="Gouvernance partagée", slug="gouvernance", summary="Un texte.")
+    page.save_revision().publish()
+    return page
