@@ -19,6 +19,7 @@ class AgendaChoices:
 
     by_month: bool = False
     month: date | None = None  # the first of the month; None: the current one
+    day: date | None = None  # one day of that month; None: all
     format: str = ""
     kind: str = ""
     metropolis: str = ""  # a slug
@@ -28,9 +29,11 @@ class AgendaChoices:
     @classmethod
     def read(cls, query, metropolises, groups=(), themes=()):
         """From ``request.GET`` and the slugs and codes that exist."""
+        month = read_month(query.get("mois", ""))
         return cls(
             by_month=query.get("vue") == "mois",
-            month=read_month(query.get("mois", "")),
+            month=month,
+            day=read_day(query.get("jour", ""), month),
             format=known(query.get("format"), MeetingFormat.values),
             kind=known(query.get("type"), MeetingKind.values),
             metropolis=known(query.get("metropole"), metropolises),
@@ -50,6 +53,8 @@ class AgendaChoices:
             parameters["vue"] = "mois"
             if self.month:
                 parameters["mois"] = f"{self.month:%Y-%m}"
+            if self.day:
+                parameters["jour"] = str(self.day.day)
         for name, value in (
             ("format", self.format),
             ("type", self.kind),
@@ -80,6 +85,13 @@ def read_month(text):
     return date(year, month, 1) if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 else None
 
 
+def read_day(text, month):
+    """A day of the month of ``month`` (its first day, or ``None``) written ``9``, or ``None``."""
+    if month is None or not (text.isdecimal() and len(text) <= 2):
+        return None
+    return month.replace(day=int(text)) if 1 <= int(text) <= calendar.monthrange(month.year, month.month)[1] else None
+
+
 def next_month(first):
     return (first + timedelta(days=31)).replace(day=1)
 
@@ -93,13 +105,24 @@ def weeks_of(first):
     return calendar.Calendar().monthdatescalendar(first.year, first.month)
 
 
-def days_of(meeting):
-    """The days in Paris on which a dated meeting takes place: those of its sessions, if it has any and they were
-    fetched beforehand, else from its first to its last."""
+def starts_by_day(meeting):
+    """``{day: moment}`` for each day in Paris on which a dated meeting takes place, in order: the days of its sessions,
+    if it has any and they were fetched beforehand, else from its first to its last. The moment is when the meeting or
+    one of its sessions begins that day, ``None`` where it only goes on."""
     sessions = meeting.sessions.all() if is_prefetched(meeting, "sessions") else []
-    if spans := [(session.starts_at, session.ends_at) for session in sessions]:
-        return sorted({day for start, end in spans for day in days_from(start, end)})
-    return days_from(meeting.starts_at, meeting.ends_at)
+    starts = {}
+    for part in sorted(sessions, key=lambda session: session.starts_at) or [meeting]:
+        first, *others = days_from(part.starts_at, part.ends_at)
+        if starts.get(first) is None:
+            starts[first] = part.starts_at
+        for day in others:
+            starts.setdefault(day)
+    return dict(sorted(starts.items()))
+
+
+def days_of(meeting):
+    """The days in Paris on which a dated meeting takes place."""
+    return list(starts_by_day(meeting))
 
 
 def days_from(start, end):

@@ -148,9 +148,11 @@ def _month(*, small):
         9: [
             MonthMeeting("Atelier « Rendre compte »", "#monthgrid", "hybrid", "Hybride", "14 h 00"),
             MonthMeeting("Webinaire", "#monthgrid", "remote", "À distance", "18 h 00"),
+            MonthMeeting("Comité", "#monthgrid", "in_person", "Sur place", "19 h 00"),
+            MonthMeeting("Réunion du groupe", "#monthgrid", "remote", "À distance", "20 h 00"),
         ],
         22: [MonthMeeting("Rencontre de deux jours", "#monthgrid", "in_person", "Sur place")],
-        23: [MonthMeeting("Rencontre de deux jours", "#monthgrid", "in_person", "Sur place", continues=True)],
+        23: [MonthMeeting("Rencontre de deux jours", "#monthgrid", "in_person", "Sur place")],
     }
     days = [first + timedelta(days=number) for number in range(35)]
     cells = [
@@ -160,6 +162,7 @@ def _month(*, small):
             day.month == 12,
             day == date(2026, 12, 15),
             meetings.get(day.day, []) if day.month == 12 else [],
+            "#monthgrid" if day.day == 9 else "",
         )
         for day in days
     ]
@@ -172,6 +175,5 @@ def _month(*, small):
         "",
         "novembre 2026",
         "janvier 2027",
-        address="#monthgrid",
         small=small,
     )

@@ -4,14 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
-from events.components.when import meeting_when, month_title
-from events.listing import days_of, weeks_of
+from events.components.when import month_title
+from events.listing import starts_by_day, weeks_of
 from events.vocabularies import MeetingStatus
 from network.components import Component
 from network.dates import format_day, format_hour
+
+MOST_A_DAY = 3
+"""Of a day with more meetings the first ones stand in the table, and a link leads to all."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +25,8 @@ class MonthMeeting:
     url: str
     format: str
     format_label: str
-    hour: str = ""  # « 14 h 00 » on its first day
+    hour: str = ""  # « 14 h 00 » in Paris, when it, or one of its sessions, begins that day
     is_cancelled: bool = False
-    is_sample: bool = False
-    continues: bool = False  # not its first day
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,18 @@ class MonthDay:
     in_month: bool
     is_today: bool
     meetings: list[MonthMeeting] = field(default_factory=list)
+    url: str = ""
+    """Of the list of this day alone."""
+    is_chosen: bool = False
+
+    @property
+    def shown(self):
+        return self.meetings if len(self.meetings) <= MOST_A_DAY else self.meetings[: MOST_A_DAY - 1]
+
+    @property
+    def more(self):
+        """How many of its meetings stand only in the list of the day."""
+        return len(self.meetings) - len(self.shown)
 
     @property
     def is_called_off(self):
@@ -52,24 +65,22 @@ class MonthGrid(Component):
     next_url: str
     previous_title: str
     next_title: str
-    address: str = ""
-    """Of the same month, large."""
     small: bool = False
     """Beside the list: only the numbers of the days, those with a meeting being links."""
     template_name: ClassVar[str] = "events/components/month_grid.html"
 
     @classmethod
-    def of(cls, first, meetings, *, url_of, today, before, after, address="", small=False):
+    def of(cls, first, meetings, *, url_of, today, before, after, day_url=None, chosen=None, small=False):
         """The grid of the month of ``first``.
 
-        ``meetings`` are those of its days, ``url_of`` gives a meeting's address,
-        ``before`` and ``after`` are (first day, address) of the months around it,
-        the address being empty where the agenda ends.
+        ``meetings`` are those of its days, ``url_of`` gives a meeting's address and ``day_url`` that of the list of a
+        day; ``before`` and ``after`` are (first day, address) of the months around it, the address being empty where
+        the agenda ends; ``chosen`` is the day whose list stands below, if it is one day's.
         """
         by_day = {}
         for meeting in meetings:
-            for number, day in enumerate(days_of(meeting)):
-                by_day.setdefault(day, []).append(month_meeting(meeting, url_of(meeting), continues=number > 0))
+            for day, start in starts_by_day(meeting).items():
+                by_day.setdefault(day, []).append(month_meeting(meeting, url_of(meeting), start))
         weeks = [
             [
                 MonthDay(
@@ -78,6 +89,8 @@ class MonthGrid(Component):
                     in_month=day.month == first.month,
                     is_today=day == today,
                     meetings=by_day.get(day, []) if day.month == first.month else [],
+                    url=day_url(day) if day_url and len(by_day.get(day, [])) > 1 else "",
+                    is_chosen=day == chosen,
                 )
                 for day in week
             ]
@@ -91,7 +104,6 @@ class MonthGrid(Component):
             previous_title=month_title(before[0]),
             next_url=after[1],
             next_title=month_title(after[0]),
-            address=address,
             small=small,
         )
 
@@ -105,8 +117,8 @@ def day_label(day, meetings):
     return _("%(day)s: %(meetings)s") % {"day": label, "meetings": titles}
 
 
-def month_meeting(meeting, url, *, continues):
-    when = meeting_when(meeting)
+def month_meeting(meeting, url, start):
+    """``start`` is when it begins that day, ``None`` on a day it only goes on."""
     title = meeting.title
     if meeting.is_sample:
         title = _("Example: %(title)s") % {"title": title}
@@ -117,8 +129,6 @@ def month_meeting(meeting, url, *, continues):
         url=url,
         format=meeting.format,
         format_label=meeting.get_format_display(),
-        hour=format_hour(when.start) if meeting.hours_are_known and not continues else "",
+        hour=format_hour(timezone.localtime(start)) if meeting.hours_are_known and start else "",
         is_cancelled=meeting.status == MeetingStatus.CANCELLED,
-        is_sample=meeting.is_sample,
-        continues=continues,
     )

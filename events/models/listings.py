@@ -20,6 +20,7 @@ from events.listing import (
     FIRST_YEAR,
     LAST_YEAR,
     AgendaChoices,
+    days_of,
     next_month,
     page_number,
     previous_month,
@@ -37,6 +38,7 @@ from network.components import (
     Tab,
     Tabs,
 )
+from network.dates import format_day
 from network.models import Metropolis, NetworkPage, Theme, WorkingGroup
 
 # So many that a page stays under 600 elements, on a network with meetings on most days.
@@ -241,9 +243,12 @@ class AgendaPage(NetworkPage):
     def month_context(self, request, meetings, choices, base):
         month = choices.month or timezone.localdate().replace(day=1)
         found = meetings_of_month(meetings, month)
-        page = Paginator(found, MONTH_AT_ONCE).get_page(page_number(request.GET.get("page"), MOST_PAGES))
+        listed_here = [meeting for meeting in found if choices.day in days_of(meeting)] if choices.day else found
+        page = Paginator(listed_here, MONTH_AT_ONCE).get_page(page_number(request.GET.get("page"), MOST_PAGES))
         return {
             "month_title": month_title(month),
+            "day_title": format_day(choices.day, weekday=True) if choices.day else "",
+            "month_url": choices.address(base, day=None),
             "grid": self.month_grid(request, month, found, choices, base),
             "month_meetings": card_list(
                 [meeting_card(meeting, meeting.get_url(request), level=3) for meeting in page.object_list]
@@ -260,13 +265,14 @@ class AgendaPage(NetworkPage):
             today=timezone.localdate(),
             before=(
                 before,
-                choices.address(base, by_month=True, month=before) if before.year >= FIRST_YEAR else "",
+                choices.address(base, by_month=True, month=before, day=None) if before.year >= FIRST_YEAR else "",
             ),
             after=(
                 after,
-                choices.address(base, by_month=True, month=after) if after.year <= LAST_YEAR else "",
+                choices.address(base, by_month=True, month=after, day=None) if after.year <= LAST_YEAR else "",
             ),
-            address=choices.address(base, by_month=True, month=month),
+            day_url=lambda day: choices.address(base, by_month=True, month=month, day=day),
+            chosen=choices.day,
             small=small,
         )
 
