@@ -19,6 +19,7 @@ from events import (
 )
 from events.calendar_health import FetchesRule
 from events.merging import merge_attendances
+from events.polls.merging import merge_voters
 from events.replies import handle_reply
 from events.views import making, remarks
 from events.views.poll_viewset import DatePollViewSet
@@ -37,6 +38,7 @@ hooks.register(EVERY_MINUTE_HOOK, invitations.resume_stuck_runs)
 hooks.register(CONTENT_HOOK, loader.load, order=20)
 hooks.register(CONTENT_HOOK, poll_loader.load, order=21)
 hooks.register(MERGE_HOOK, merge_attendances)
+hooks.register(MERGE_HOOK, merge_voters)
 hooks.register(INCOMING_HOOK, handle_reply, order=20)
 hooks.register(SOURCE_HOOK, indexing.MeetingSource)
 

@@ -1,7 +1,7 @@
 """Making one person of two entries of the directory, and saying why somebody cannot be deleted.
 
 An upper app whose records know a person says how two become one with a function under ``MERGE_HOOK``:
-``(keep, gone, user=None) -> None``. Whatever is left then moves by itself.
+``(keep, gone, user=None) -> [sentence]``, one for each record of which there were two. Whatever is left then moves by itself.
 """
 
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ KEPT_IF_EMPTY = ("first_name", "last_name", "email", "assistant_email")
 def merge_people(*, keep, gone, user=None):
     """Give all that the site knows of ``gone`` to ``keep``, then delete ``gone``. Its name stays a spelling of the other.
 
-    Raises ``ValidationError`` when both have an account: two people who sign in are two people until one account is
+    Returns what was told of records of which there were two, as sentences; the audit log keeps them too. Raises ``ValidationError`` when both have an account: two people who sign in are two people until one account is
     closed.
     """
     if keep.pk == gone.pk:
@@ -28,8 +28,7 @@ def merge_people(*, keep, gone, user=None):
     if getattr(keep, "account", None) and getattr(gone, "account", None):
         raise ValidationError(_("Both have an account. Close one account first, then merge."))
     name = gone.full_name
-    for function in hooks.get_hooks(MERGE_HOOK):
-        function(keep, gone, user=user)
+    told = [sentence for function in hooks.get_hooks(MERGE_HOOK) for sentence in function(keep, gone, user=user)]
     for relation in Person._meta.related_objects:
         move(relation, keep, gone)
     for field in KEPT_IF_EMPTY:
@@ -46,8 +45,9 @@ def merge_people(*, keep, gone, user=None):
     keep.is_listed = keep.is_listed or gone.is_listed
     Person.objects.get(pk=gone.pk).delete()
     keep.save()
-    audit.record(audit.Action.DELETION, _("Two entries of the directory were made one."), actor=user, subject=str(keep))
-    return keep
+    for words in (_("Two entries of the directory were made one."), *told):
+        audit.record(audit.Action.DELETION, words, actor=user, subject=str(keep))
+    return told
 
 
 def move(relation, keep, gone):

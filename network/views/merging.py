@@ -38,11 +38,14 @@ class MergeView(FormView):
 
     def form_valid(self, form):
         try:
-            kept = merge_people(keep=form.cleaned_data["keep"], gone=self.gone, user=self.request.user)
+            kept = form.cleaned_data["keep"]
+            told = merge_people(keep=kept, gone=self.gone, user=self.request.user)
         except ValidationError as error:
             form.add_error("keep", error)
             return self.form_invalid(form)
         messages.success(self.request, _("%(name)s is one entry now, with all that both had.") % {"name": kept})
+        for sentence in told:
+            messages.info(self.request, sentence)
         return redirect(Person.snippet_viewset.get_url_name("edit"), kept.pk)
 
     def get_context_data(self, **kwargs):

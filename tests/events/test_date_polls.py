@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from events.models import DatePoll, DatePollVote, MeetingPage
-from events.personal_data import MeetingsData, PollsRule
+from events.personal_data import MeetingsData
 from events.polls.answering import record_votes
 from events.polls.links import token_of, voter_of
 from events.polls.mails import REMIND, write_mails
 from events.polls.making import add_options, add_voters, options_of
 from events.polls.results import result_of
 from events.polls.running import choose, remind, send_poll, stop_poll, withdraw
+from events.retention import PollsRule
 from network.models import OutgoingMail
 from network.models.retention import RetentionSettings
 from network.outbox.messages import message_of
@@ -32,8 +33,8 @@ def poll(agenda):
     return make_poll()
 
 
-def make_poll(people=3, **fields):
-    """A poll about 12 and 13 January at 10 h, sent to people who have an address."""
+def make_poll(people=3, *, send=True, **fields):
+    """A poll about two days in a month, at 10 h, sent to people who have an address."""
     fields = {"title": "Atelier de printemps", "answers_until": timezone.now() + timedelta(days=5)} | fields
     made = DatePoll.objects.create(**fields)
     ahead = timezone.localdate() + timedelta(days=30)
@@ -43,7 +44,8 @@ def make_poll(people=3, **fields):
     assert errors == []
     add_options(made, options)
     add_voters(made, [PersonFactory(email=f"p{number}@ville.example") for number in range(people)])
-    send_poll(made)
+    if send:
+        send_poll(made)
     made.refresh_from_db()
     return made
 
