@@ -5,8 +5,8 @@ Which meetings have minutes is told by whoever owns minutes, through the hook ``
 """
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 from wagtail import hooks
 
 from events.models import Attendance, AttendanceNeeds, DatePollVoter, RegistrationCount
@@ -79,6 +79,27 @@ def delete_or_strip(attendances, *, published_only):
 class MeetingsData:
     """Follows ``network.privacy.records.PersonalData``. All there is to export hangs on foreign keys."""
 
+    words = {
+        "events.AgendaItemSpeaker.item": _("Point of the programme"),
+        "events.AttendanceNeeds.noted_at": _("Noted on"),
+        "events.CalendarSubscription.changed_at": _("Changed on"),
+        "events.CalendarSubscription.revoked_by": _("Closed by"),
+        "events.DatePollVote": _("Answers to dates"),
+        "events.DatePollVote.answer": _("Answer"),
+        "events.DatePollVote.option": _("Date"),
+        "events.DatePollVote.side": pgettext_lazy("of a meeting", "Side"),
+        "events.DatePollVoter": _("Date polls"),
+        "events.DatePollVoter.poll": _("Date poll"),
+        "events.FeedFetch": _("Calendar programs"),
+        "events.FeedFetch.count": _("How often"),
+        "events.FeedFetch.format": _("Format"),
+        "events.Follow": _("What my calendar follows"),
+        "events.Follow.metropolis": _("Metropolis"),
+        "events.Follow.theme": _("Theme"),
+        "events.Follow.working_group": _("Working group"),
+        "events.MeetingChange.meeting": _("Meeting"),
+    }
+
     def export(self, subject):
         return []
 
@@ -87,7 +108,7 @@ class MeetingsData:
             return []
         polls = DatePollVoter.objects.filter(person=subject.person).delete()[1].get("events.DatePollVoter", 0)
         Attendance.objects.filter(represented_by=subject.person).update(
-            represented_by=None, represented_by_name=_("somebody")
+            represented_by=None, represented_by_name=str(_("somebody"))
         )
         deleted, stripped = delete_or_strip(
             Attendance.objects.filter(person=subject.person).select_related("meeting"), published_only=True

@@ -7,7 +7,6 @@ adds what no key leads to, and says how it erases, with a ``PersonalData``::
     hooks.register(PERSONAL_DATA_HOOK, MeetingsData())
 """
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -15,15 +14,14 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.contrib.settings.models import AbstractSetting
 from wagtail.models import Page, Revision
 
 from network.models import AuditEntry, Person, User
+from network.privacy.words import in_words, plain_value
+from network.roles import role_labels
 
 PERSONAL_DATA_HOOK = "network_personal_data"
 
@@ -33,6 +31,8 @@ SECRETS = {
     "token",
     "data",
     "key",
+    "key_hash",
+    "prefix",
     "link_key",
     "session_key",
     "last_digest",
@@ -50,18 +50,28 @@ FOR_THESE_ONLY = {
     "network.NetworkImage": ("title", "created_at"),
     "network.NetworkDocument": ("title", "created_at"),
     "mfa.Authenticator": ("type", "created_at", "last_used_at"),
+    "events.InvitationRun": (),
+    "wagtailadmin.EditingSession": ("last_seen_at",),
+    "wagtailadmin.FormState": ("last_updated_at",),
+    "wagtailcore.UploadedFile": (),
 }
 """Tables of which only some fields say something of a person."""
-LIBRARY_WORDS = {
-    "user sessions": gettext_lazy("Open sessions"),
-    "authenticators": gettext_lazy("Second factors and passkeys"),
-    "created at": gettext_lazy("Made on"),
-    "last seen at": gettext_lazy("Last seen on"),
-    "last used at": gettext_lazy("Last used on"),
-    "ip": gettext_lazy("Network address"),
-    "user agent": gettext_lazy("Browser"),
+TECHNICAL = {
+    *["about", "attempts", "calendar_method", "claimed_at", "content_type", "contentpath", "dismissibles"],
+    *[
+        "answers",
+        "identity",
+        "interval_s",
+        "is_urgent",
+        "message_id",
+        "next_attempt_at",
+        "object_id",
+        "position",
+        "revision",
+    ],
+    *["revision_created", "sender", "serial", "sort_order", "told_until", "tried_since", "uuid", "written"],
 }
-"""Names that libraries leave in English."""
+"""Fields by which the site works: they say nothing of anybody."""
 PASSED_OVER = {
     "network.AuditEntry",  # has its own section: what its rows say of others stays out
     "network.User_groups",  # said with the account
@@ -110,6 +120,9 @@ class Section:
 class PersonalData(Protocol):
     """What an app knows of somebody beyond foreign keys and addresses, and how it erases."""
 
+    words: dict[str, str]
+    """Names of its tables and fields where no model says them: ``{"events.Follow.theme": "Theme"}``."""
+
     def export(self, subject: Subject) -> Iterable[Section]:
         """Sections that no key leads to."""
 
@@ -121,13 +134,21 @@ def parts() -> list[PersonalData]:
     return list(hooks.get_hooks(PERSONAL_DATA_HOOK))
 
 
+def named(name, key):
+    """The name of a table or a field, in the words of the apps."""
+    more = {}
+    for part in parts():
+        more |= part.words
+    return in_words(name, key, more)
+
+
 # Gathering
 
 
 def sections_about(subject):
     """Every section with at least one record, what is nearest to the person first."""
     sections = [*_own_records(subject)]
-    seen = set()
+    seen = {(type(record), record.pk) for record in (subject.user, subject.person) if record is not None}
     for target in (subject.user, subject.person):
         if target is not None:
             sections += _pointing_to(target, subject, seen)
@@ -158,9 +179,9 @@ def as_json(sections, *, now=None):
 
 def _own_records(subject):
     if subject.user:
-        roles = ", ".join(subject.user.groups.values_list("name", flat=True))
-        groups = [Datum("groups", _("Groups"), roles, roles)] if roles else []
-        row = [*row_of(subject.user, subject), *groups]
+        role = ", ".join(map(str, role_labels(subject.user)))
+        own = [datum for datum in row_of(subject.user, subject) if datum.value is not False]
+        row = [*own, Datum("groups", _("Role in the network"), role, role)]
         yield Section("network.User", _("My account"), [row])
     if subject.person:
         yield Section("network.Person", _("My entry in the directory"), [row_of(subject.person, subject)])
@@ -177,8 +198,11 @@ def _pointing_to(target, subject, seen, depth=0):
         if not found:
             continue
         seen.update((type(record), record.pk) for record in found)
-        yield Section(name_of(relation), title_of(relation), [row_of(record, subject) for record in found])
-        if depth < 2 and model._meta.app_label in OURS and not issubclass(model, Page):
+        belongs = depth > 0 or belongs_to_target(relation)
+        names = None if belongs else names_without_others(model)
+        rows = [row_of(record, subject, names, parent=relation.field.name) for record in found]
+        yield Section(name_of(relation), title_of(relation), [row for row in rows if row])
+        if belongs and depth < 2 and model._meta.app_label in OURS and not issubclass(model, Page):
             inner = {}
             for record in found:
                 for section in _pointing_to(record, subject, seen, depth + 1):
@@ -195,6 +219,25 @@ def relations_of(model):
             yield relation
 
 
+def belongs_to_target(relation):
+    """Whether a record is somebody's own. One that she or he only handled, wrote down or stands in for is another's:
+    what it says of that other is not hers or his to take away."""
+    key = relation.field
+    return key.name == "person" or (key.name == "user" and relation.on_delete is models.CASCADE)
+
+
+def names_without_others(model):
+    """The fields of another's record that tell what somebody did with it: which page, when, in which state."""
+    return {
+        one.name
+        for one in model._meta.concrete_fields
+        if isinstance(one, models.DateField)
+        or one.choices
+        or one.name == "title"
+        or (one.is_relation and issubclass(one.related_model, Page))
+    }
+
+
 def _is_parent_link(relation):
     return getattr(relation.field.remote_field, "parent_link", False)
 
@@ -205,7 +248,8 @@ def name_of(relation):
 
 
 def title_of(relation):
-    title = in_words(relation.related_model._meta.verbose_name_plural)
+    meta = relation.related_model._meta
+    title = named(meta.verbose_name_plural, meta.label)
     if relation.field.name in {"user", "person"} or relation.on_delete is models.CASCADE:
         return title
     return f"{title} ({relation.field.verbose_name})"
@@ -239,7 +283,7 @@ def _holding_addresses(subject, seen):
     for model, records in records_with_addresses(subject):
         found = [record for record in records.order_by("pk") if (type(record), record.pk) not in seen]
         seen.update((type(record), record.pk) for record in found)
-        title = in_words(model._meta.verbose_name_plural)
+        title = named(model._meta.verbose_name_plural, model._meta.label)
         yield Section(f"{model._meta.label}.address", title, [row_of(record, subject) for record in found])
 
 
@@ -255,16 +299,18 @@ def _audit(subject):
 # One record
 
 
-def row_of(record, subject, names=None):
-    """The fields of a record that say something; secrets and what is empty are left out."""
-    names = names or FOR_THESE_ONLY.get(record._meta.label)
+def row_of(record, subject, names=None, parent=""):
+    """The fields of a record that say something; secrets, what is empty and the key to its ``parent`` are left out."""
+    names = FOR_THESE_ONLY.get(record._meta.label, names)
     if isinstance(record, Page):
         names = FOR_THESE_ONLY["wagtailcore.Page"]
     if isinstance(record, Revision):
         names = FOR_THESE_ONLY["wagtailcore.Revision"]
     data = []
     for one in record._meta.concrete_fields:
-        if one.primary_key or (names is not None and one.name not in names) or is_secret(one):
+        if one.primary_key or one.name == parent or (names is not None and one.name not in names):
+            continue
+        if is_secret(one) or one.name in TECHNICAL:
             continue
         value = getattr(record, one.attname)
         if value in (None, "", [], {}) or is_oneself(one, value, subject):
@@ -285,7 +331,7 @@ def is_secret(one):
 
 
 def datum_of(record, one, value, subject):
-    label = in_words(one.verbose_name)
+    label = named(one.verbose_name, f"{record._meta.label}.{one.name}")
     if one.is_relation:
         if one.related_model is User:
             text = words_of_account(value, subject)
@@ -304,34 +350,3 @@ def datum_of(record, one, value, subject):
 def words_of_account(pk, subject):
     """Other people's names and addresses are theirs."""
     return _("you") if subject.user and pk == subject.user.pk else _("another account")
-
-
-def plain_value(value):
-    """``(as JSON holds it, as it is read)``"""
-    if isinstance(value, bool):
-        return value, str(YES if value else NO)
-    if isinstance(value, datetime.datetime):
-        return value.isoformat(), date_format(timezone.localtime(value), "DATETIME_FORMAT")
-    if isinstance(value, datetime.date):
-        return value.isoformat(), date_format(value, "DATE_FORMAT")
-    if isinstance(value, int | float):
-        return value, str(value)
-    if isinstance(value, list | dict):
-        return value, _in_words(value)
-    return str(value), str(value)
-
-
-def _in_words(value):
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_in_words(inner)}" for key, inner in value.items())
-    if isinstance(value, list):
-        return ", ".join(_in_words(inner) for inner in value)
-    return str(value)
-
-
-YES, NO = gettext_lazy("yes"), gettext_lazy("no")
-
-
-def in_words(name):
-    """The name of a table or a field as a reader sees it, those of libraries included."""
-    return str(LIBRARY_WORDS.get(str(name), capfirst(str(name))))

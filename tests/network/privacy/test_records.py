@@ -8,17 +8,43 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import models
+from django.utils.text import camel_case_to_spaces, capfirst
+from wagtail.models import Page
 
-from events.models import Attendance, AttendanceChange, AttendanceNeeds, SessionAnswer
+from events.models import (
+    Attendance,
+    AttendanceChange,
+    AttendanceNeeds,
+    DatePoll,
+    DatePollVoter,
+    SessionAnswer,
+)
 from network import audit
-from network.models import AuditEntry, KnownDevice, Mandate, Person, SavedSearch, User
+from network.models import (
+    AccountRequest,
+    AuditEntry,
+    KnownDevice,
+    Mandate,
+    NameReplacement,
+    Objection,
+    Person,
+    ReaderMessage,
+    SavedSearch,
+    User,
+)
 from network.outbox import post
 from network.privacy.records import (
+    FOR_THESE_ONLY,
+    OURS,
     PASSED_OVER,
+    TECHNICAL,
     Subject,
     address_fields,
     as_json,
+    belongs_to_target,
     is_secret,
+    named,
+    names_without_others,
     relations_of,
     sections_about,
 )
@@ -104,6 +130,72 @@ def test_what_is_known_of_others_is_not_told(somebody):
     assert "Rôle donné" in text
     for foreign in ("autre@reseau.example", "Tierce", "Voisine"):
         assert foreign not in text
+
+
+def test_what_somebody_handled_for_others_tells_nothing_of_them(somebody, agenda):  # noqa: F811
+    """She decided, answered, noted, stood in for: what those records say is the others' to take away."""
+    of_other = {"name": "Tierce personne", "email": "tierce@reseau.example"}
+    AccountRequest.objects.create(
+        **{"first_name": "Tierce", "last_name": "Personne", "organisation": "Tierce ville", "function": "Tierce"},
+        **{"email": "tierce@reseau.example", "state": "refused", "decided_by": somebody, "decided_at": DAY},
+    )
+    Objection.objects.create(**of_other, message="Tierce raison", answered_by=somebody, answered_at=DAY)
+    ReaderMessage.objects.create(
+        **of_other, kind="contact", subject="Tierce question", text="Tierce", handled_by=somebody, handled_at=DAY
+    )
+    NameReplacement.objects.create(names=["Tierce Personne"], function="Vice-présidente", by=somebody)
+    meeting = make_meeting(agenda, "Réunion de juin", starts_at=paris("2026-06-05 09:00"))
+    other = AttendanceFactory(
+        meeting=meeting, person=PersonFactory(last_name="Tierce"), comment="Tierce", represented_by=somebody.person
+    )
+    AttendanceNeeds.objects.create(attendance=other, access="Tierce boucle")
+    AttendanceChange.objects.create(attendance=other, channel="staff", user=somebody, after={"comment": "Tierce"})
+    poll = DatePoll.objects.create(title="Sondage de juillet", answers_until=DAY, created_by=somebody)
+    DatePollVoter.objects.create(poll=poll, person=other.person, comment="Tierce")
+
+    text = json.dumps(as_json(sections_about(Subject.of(somebody))), ensure_ascii=False)
+
+    assert "tierce" not in text.lower()
+    assert "Réunion de juin" in text  # that she stood in for somebody there is known of her
+    assert "Sondage de juillet" in text
+
+
+def tables_of_an_export():
+    """``(model, fields shown)`` of all that an export may print."""
+    for target in (User, Person):
+        for relation in relations_of(target):
+            model = relation.related_model
+            if model is not User and model._meta.label not in PASSED_OVER:
+                owned = belongs_to_target(relation)
+                yield model, (None if owned else names_without_others(model)), relation.field.name
+                if owned and model._meta.app_label in OURS and not issubclass(model, Page):
+                    for inner in relations_of(model):
+                        yield inner.related_model, None, inner.field.name
+    for model, _names in address_fields():
+        yield model, None, ""
+
+
+SAME_IN_FRENCH = {"comment", "documents", "format", "message", "page", "pages", "source", "type", "versions"}
+
+
+def test_every_table_and_field_of_an_export_has_a_name_in_french():
+    english = set()
+    for model, names, parent in tables_of_an_export():
+        label = model._meta.label
+        names = FOR_THESE_ONLY.get("wagtailcore.Page" if issubclass(model, Page) else label, names)
+        written = {label: (model._meta.verbose_name_plural, f"{camel_case_to_spaces(model._meta.object_name)}s")}
+        for field in model._meta.concrete_fields:
+            shown = names is None or field.name in names
+            passed_over = field.primary_key or is_secret(field) or field.name in {parent, "user", "person"} | TECHNICAL
+            if shown and not passed_over:
+                written[f"{label}.{field.name}"] = (field.verbose_name, field.name.replace("_", " "))
+        english |= {
+            key
+            for key, (name, made_up) in written.items()
+            if str(name) == made_up and named(name, key) == capfirst(made_up) and made_up not in SAME_IN_FRENCH
+        }
+
+    assert english == set()
 
 
 def test_no_table_that_points_to_people_is_forgotten():
