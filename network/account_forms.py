@@ -15,8 +15,20 @@ class SignInCodeForm(RequestLoginCodeForm):
     email = AddressField()
 
 
+def to_fill_in(label):
+    """What an empty field says: which one it is, and what to do."""
+    label = str(label)
+    return _("Fill this in: %(label)s.") % {"label": label[:1].lower() + label[1:]}
+
+
 class HoneypotForm(forms.Form):
     """A field that people do not see and programs fill in: what they send is answered, and thrown away."""
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = to_fill_in(field.label)
 
     website = forms.CharField(
         label=_("Leave this field empty"),

@@ -7,10 +7,12 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_delete
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import CollectionViewRestriction, ModelLogEntry, PageLogEntry, PageViewRestriction
 
 from network import audit
 from network.devices import note_device
+from network.roles import ROLE_LABELS
 from network.second_factor import note_setting_up
 
 
@@ -27,13 +29,20 @@ def sign_in_failed(credentials, request=None, **_kwargs):
     audit.record(audit.Action.SIGN_IN_FAILED, _("A password was wrong."), request=request)
 
 
+FACTORS = {
+    "totp": gettext_lazy("authentication application"),
+    "webauthn": gettext_lazy("passkey"),
+    "recovery_codes": gettext_lazy("recovery codes"),
+}
+
+
 def factor_added(request, user, authenticator, **_kwargs):
-    words = _("Second factor set up: %(kind)s.") % {"kind": authenticator.get_type_display()}
+    words = _("Second factor set up: %(kind)s.") % {"kind": FACTORS[authenticator.type]}
     audit.record(audit.Action.SECOND_FACTOR, words, actor=user, request=request)
 
 
 def factor_removed(request, user, authenticator, **_kwargs):
-    words = _("Second factor removed: %(kind)s.") % {"kind": authenticator.get_type_display()}
+    words = _("Second factor removed: %(kind)s.") % {"kind": FACTORS[authenticator.type]}
     audit.record(audit.Action.SECOND_FACTOR, words, actor=user, request=request)
 
 
@@ -44,10 +53,19 @@ def roles_changed(instance, action, pk_set, reverse, **_kwargs):
     verb = _("given") if action == "post_add" else _("taken away")
     if reverse:  # from the group: its members were chosen
         emails = get_user_model().objects.filter(pk__in=pk_set or ()).values_list("email", flat=True)
-        audit.record(audit.Action.ROLE, f"{instance.name}: {verb}", subject=", ".join(emails))
+        audit.record(audit.Action.ROLE, given_words(label_of(instance.name), verb), subject=", ".join(emails))
     else:
         names = Group.objects.filter(pk__in=pk_set or ()).order_by("name").values_list("name", flat=True)
-        audit.record(audit.Action.ROLE, f"{', '.join(names) or _('every role')}: {verb}", subject=instance.email)
+        labels = ", ".join(map(label_of, names)) or _("every role")
+        audit.record(audit.Action.ROLE, given_words(labels, verb), subject=instance.email)
+
+
+def label_of(group_name):
+    return str(ROLE_LABELS.get(group_name, group_name))
+
+
+def given_words(role, verb):
+    return _("Role %(verb)s: %(role)s.") % {"role": role, "verb": verb}
 
 
 def account_saved(instance, created, raw=False, **_kwargs):
@@ -56,7 +74,7 @@ def account_saved(instance, created, raw=False, **_kwargs):
     before = getattr(instance, "_was_superuser", False)
     if instance.is_superuser != before:
         verb = _("given") if instance.is_superuser else _("taken away")
-        audit.record(audit.Action.ROLE, f"{_('Administrator')}: {verb}", subject=instance.email)
+        audit.record(audit.Action.ROLE, given_words(_("Administrator"), verb), subject=instance.email)
     instance._was_superuser = instance.is_superuser
 
 

@@ -90,6 +90,12 @@ def sentence(text):
 
 
 @register.filter
+def in_fours(key):
+    """« HGKW TMYP … »: a long key in groups that one can copy by hand, and that a narrow screen can break."""
+    return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
+
+
+@register.filter
 def host(address):
     """The host of a web address, which is what people recognise."""
     return urlsplit(address).hostname or address

@@ -22,6 +22,13 @@ from network.reauthentication import proof_required
 
 
 class NameForm(forms.ModelForm):
+    """Both names: an account without one is nobody's in the lists of the team."""
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        for field in self.fields.values():
+            field.required = True
+
     class Meta:
         model = User
         fields = ["first_name", "last_name"]

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports.base import ReportView
 
 from network.models import RetentionEntry
@@ -13,6 +13,10 @@ PERMISSION = "network.view_retentionentry"
 
 def may_see_retention(user):
     return user.has_perm(PERMISSION)
+
+
+def state_of(entry):
+    return _("failed") if entry.failed else _("done")
 
 
 class RetentionMenuItem(MenuItem):
@@ -31,7 +35,7 @@ class RetentionReport(ReportView):
         Column("label", label=_("What was deleted")),
         Column("count", label=_("How many")),
         Column("words", label=_("In words")),
-        BooleanColumn("failed", label=_("Failed")),
+        Column("failed", label=_("State"), accessor=state_of),
     ]
     list_export = ["at", "rule", "label", "count", "words", "failed"]
     export_filename = "conservation-des-donnees"

@@ -36,9 +36,9 @@ def test_a_role_given_or_taken_is_written(member):
     member.save()
 
     assert entries(Action.ROLE) == [
-        ("organisers: donné", member.email),
-        ("organisers: retiré", member.email),
-        ("Administration: donné", member.email),
+        ("Rôle donné\u00a0: Équipe ICPC.", member.email),
+        ("Rôle retiré\u00a0: Équipe ICPC.", member.email),
+        ("Rôle donné\u00a0: Administration.", member.email),
     ]
 
 
