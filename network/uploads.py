@@ -1,10 +1,12 @@
 """What may be uploaded, judged by what is inside the file: its kind, its size once unpacked, its pixels.
 
 A name proves nothing: a web page called `photo.png` or a program in a `.docx` would be handed to readers under our
-name. Wagtail itself compares an image's kind with its name and counts its pixels; here are the documents, and
-images made of many frames.
+name. Wagtail itself compares an image's kind with its name and counts its pixels, but looks at its first bytes only
+before it decodes it: here are images that are damaged, those whose pixels must be counted before they are decoded,
+those made of many frames, and documents.
 """
 
+import re
 import zipfile
 import zlib
 
@@ -14,6 +16,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 MOST_UNPACKED_BYTES = 300 * 1024 * 1024
@@ -27,6 +30,8 @@ OPEN_DOCUMENTS = {
     "odp": "application/vnd.oasis.opendocument.presentation",
 }
 PLAIN = {"csv", "txt"}
+HIDDEN = re.compile(rb"<(?:script|html|!doctype|iframe|\?php)", re.IGNORECASE)
+"""What no image holds, its descriptions (XMP) included, unless it is meant to be taken for something else."""
 LOOKED_AT = 1024
 """PDF programs look for the mark among the first bytes (ISO 32000, annex H)."""
 
@@ -123,7 +128,59 @@ class CheckedDocumentForm(BaseDocumentForm):
         return file
 
 
+class CheckedImageField(WagtailImageField):
+    """Says what is wrong with a file that begins like an image, and is damaged, a bomb or something else as well."""
+
+    def check_image_file_format(self, file):
+        file.seek(0)
+        if HIDDEN.search(file.read()):
+            raise ValidationError(
+                _("A web page or a program is hidden in this image. Save it again as an image, then send that."),
+                code="holds_a_program",
+            )
+        file.seek(0)
+        extension = file.name.rpartition(".")[2].lower()
+        if extension in self.allowed_image_extensions and file.image.format_name != {"jpg": "jpeg"}.get(
+            extension, extension
+        ):
+            _refuse(extension)
+        super().check_image_file_format(file)
+
+    def check_image_pixel_size(self, file):
+        try:
+            self.check_pixels_said(file)
+            super().check_image_pixel_size(file)  # decodes it
+        except ValidationError:
+            raise
+        except Exception as error:
+            raise ValidationError(
+                _("This image is damaged or incomplete: it cannot be opened. Save it again, then send it again."),
+                code="damaged",
+            ) from error
+
+    def check_pixels_said(self, file):
+        """What the head of the file says, so that a bomb is refused before it is unpacked into memory."""
+        try:
+            with Image.open(file) as picture:
+                pixels = picture.width * picture.height
+        except Image.DecompressionBombError:
+            pixels = self.max_image_pixels + 1
+        finally:
+            file.seek(0)
+        if pixels > self.max_image_pixels:
+            raise ValidationError(
+                _("This image has too many pixels: at most %(most)s million. Make it smaller, then send it again.")
+                % {"most": self.max_image_pixels // 1_000_000},
+                code="file_too_many_pixels",
+            )
+
+
 class CheckedImageForm(BaseImageForm):
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        if "file" in self.fields:  # Wagtail chooses this class itself, and leaves no setting for another
+            self.fields["file"].__class__ = CheckedImageField
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file and "file" in self.changed_data:

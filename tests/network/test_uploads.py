@@ -8,9 +8,10 @@ import zlib
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from wagtail.images.forms import get_image_form
 from wagtail.models import Collection
 
 from network.models import NetworkDocument, NetworkImage
@@ -174,3 +175,87 @@ def test_images_are_judged_by_content_and_pixels(send_file, name, content):
     send_file("images", name, content)
 
     assert NetworkImage.objects.count() == 0
+
+
+def picture(kind, size=(40, 30)):
+    output = io.BytesIO()
+    Image.new("RGB", size, "#0b5f56").save(output, kind)
+    return output.getvalue()
+
+
+PICTURES = {"gif": "GIF", "png": "PNG", "jpg": "JPEG", "webp": "WEBP", "avif": "AVIF"}
+
+
+@pytest.mark.parametrize("extension", PICTURES)
+def test_a_picture_that_is_whole_is_taken(send_file, extension):
+    send_file("images", f"photo.{extension}", picture(PICTURES[extension]))
+
+    assert NetworkImage.objects.count() == 1
+
+
+DAMAGED = "Cette image est abîmée ou incomplète\u00a0: elle ne peut pas être ouverte."
+NO_IMAGE = "Le fichier que vous avez transféré n’est pas une image ou bien est corrompu."
+EMPTY = "Le fichier soumis est vide."
+HIDES = "Une page web ou un programme est caché dans cette image."
+
+
+def refusal_of(name, content):
+    """What the desk's form says beside the file; every form of images is made from this class."""
+    form = get_image_form(NetworkImage)({"title": "Essai"}, {"file": SimpleUploadedFile(name, content)})
+    form.full_clean()
+    return " ".join(form.errors.get("file", []))
+
+
+@pytest.mark.parametrize("extension", PICTURES)
+def test_a_picture_cut_anywhere_is_refused_in_plain_words(db, extension):
+    whole = picture(PICTURES[extension])
+
+    for length in {1, 3, 6, 12, 20, 33, *range(40, len(whole) // 2, 97), len(whole) // 2}:
+        assert any(words in refusal_of(f"photo.{extension}", whole[:length]) for words in (DAMAGED, NO_IMAGE)), length
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.gif", b"GIF89a", DAMAGED),
+        ("a.gif", b"", EMPTY),
+        ("a.jpg", HTML, HIDES),
+        ("a.png", picture("PNG") + HTML, HIDES),
+        ("a.gif", b"GIF89a/*" + HTML, HIDES),
+        ("a.jpg", picture("JPEG") + b"<?php system($_GET[0]);", HIDES),
+        ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "n’est pas un fichier .png"),
+        ("a.jpg", picture("PNG"), "n’est pas un fichier .jpg"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Formats supportés"),
+        ("a.png", png(60_000, 60_000), "a trop de pixels"),
+        ("a.png", png(13_000, 13_000), "a trop de pixels"),
+        ("a.png", png(400, 400), DAMAGED),
+    ],
+)
+def test_what_is_no_picture_is_refused_beside_its_field(db, name, content, words):
+    assert words in refusal_of(name, content)
+
+
+def test_a_bomb_is_refused_before_it_is_decoded(db, monkeypatch):
+    monkeypatch.setattr("willow.plugins.pillow.PillowImage.open", lambda *_given: pytest.fail("decoded"))
+
+    assert "a trop de pixels" in refusal_of("bombe.png", png(9_000, 9_000))
+
+
+@given(st.sampled_from(sorted(PICTURES)), st.binary(max_size=40), st.integers(0, 400))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_damage_at_all_breaks_the_form(db, extension, noise, position):
+    whole = picture(PICTURES[extension])
+
+    refusal_of(f"photo.{extension}", whole[:position] + noise + whole[position + len(noise) :])
+
+
+def test_a_damaged_picture_is_told_in_the_desk_where_several_are_sent(home, organiser, sign_in):
+    response = sign_in(organiser).post(
+        "/admin/images/multiple/add/",
+        {"title": "Essai", "collection": Collection.get_first_root_node().pk}
+        | {"files[]": SimpleUploadedFile("a.gif", b"GIF89a")},
+        headers={"X-Requested-With": "XMLHttpRequest"},
+    )
+
+    assert response.status_code == 200
+    assert DAMAGED in response.json()["error_message"]
