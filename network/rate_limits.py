@@ -1,7 +1,7 @@
 """How often a form may be sent, by one mail address and from one network, counted over all processes.
 
 The rates are the setting ``FORM_RATE_LIMITS``, written as allauth writes its own
-(``"5/h/key,20/h/ip"``: five an hour for one address, twenty from one network).
+(``"20/h/ip,5/h/key"``: twenty an hour from one network, five for one address).
 """
 
 from allauth.core.internal import ratelimit

@@ -144,12 +144,13 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_FORMS = {"request_login_code": "network.account_forms.SignInCodeForm"}
 
-# How often forms of visitors may be sent (network.rate_limits): by one address, by one network.
+# How often forms of visitors may be sent (network.rate_limits): from one network, by one address. The network first:
+# once it has had its share, it uses up nobody's address, and leaves no count of the addresses it makes up.
 FORM_RATE_LIMITS = {
-    "account_request": "3/h/key,20/h/ip",
-    "contact": "5/h/key,20/h/ip",
-    "correction": "10/h/key,40/h/ip",
-    "objection": "3/h/key,20/h/ip",
+    "account_request": "20/h/ip,3/h/key",
+    "contact": "20/h/ip,5/h/key",
+    "correction": "40/h/ip,10/h/key",
+    "objection": "20/h/ip,3/h/key",
 }
 
 # The second factor (network.second_factor says who needs it) and passkeys.
