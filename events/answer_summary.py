@@ -12,10 +12,10 @@ from events.vocabularies import AnswerChannel
 from network.components import Link
 
 
-def answer_summary(attendance, *, parts=None, is_new=False, with_links=True, change_url=""):
+def answer_summary(attendance, *, parts=None, is_new=False, is_of_reader=True, with_links=True, change_url=""):
     """The ``AnswerSummary`` of somebody who answered; ``None`` of who did not.
 
-    ``with_links`` only where the person herself reads it: an assistant's page has no link to join.
+    ``is_of_reader`` where the person herself reads it: only then may there be a link to join.
     """
     if not attendance.answered_at:
         return None
@@ -30,25 +30,34 @@ def answer_summary(attendance, *, parts=None, is_new=False, with_links=True, cha
             effective,
             represented_by=attendance.represented_by or attendance.represented_by_name,
             rank=rank_of(attendance, part, effective) if is_waiting else 0,
+            is_of_reader=is_of_reader,
         )
         lines.append(AnswerLine(text, part.title if part.key else "", is_waiting))
+    of_somebody = _("The answer of %(name)s") % {"name": attendance.person.full_name}
+    yours = _("Your answer is noted") if is_new else _("Your answer")
     return AnswerSummary(
-        title=_("Your answer is noted") if is_new else _("Your answer"),
+        title=yours if is_of_reader else _("The answer is noted") if is_new else of_somebody,
         lines=lines,
-        noted=noted_in_words(attendance, waits),
+        noted=noted_in_words(attendance, waits, is_of_reader=is_of_reader),
         tone="warn" if waits else "ok",
         icon="clock" if waits else "ok",
         is_new=is_new,
-        joins=join_links(attendance) if with_links else [],
+        joins=join_links(attendance) if with_links and is_of_reader else [],
         change=Link(_("Change my answer"), change_url) if change_url else None,
     )
 
 
-def noted_in_words(attendance, waits):
+def noted_in_words(attendance, waits, *, is_of_reader):
     told = _("Noted on %(moment)s.") % {"moment": moment(attendance.answered_at)}
     if attendance.answer_channel == AnswerChannel.ASSISTANT:
         told = _("Noted on %(moment)s by an assistant.") % {"moment": moment(attendance.answered_at)}
-    return f"{told} {_('As soon as a place is free you get it, and a mail tells you.')}" if waits else told
+    if not waits:
+        return told
+    if is_of_reader:
+        promised = _("As soon as a place is free you get it, and a mail tells you.")
+    else:
+        promised = _("As soon as a place is free the person gets it, and a mail tells her or him.")
+    return f"{told} {promised}"
 
 
 def rank_of(attendance, part, effective):

@@ -25,32 +25,42 @@ BY_STAFF = frozenset(
 class AnswerWindow:
     is_open: bool
     closes_at: datetime | None = None
-    reason: str = ""
-    """Why it is not open, as a sentence that says what to do."""
+    told: str = ""
+    """Why it is not open."""
+    advice: str = ""
+    """What to do then."""
+
+    @property
+    def reason(self):
+        """Both, in words fit to show beside a field."""
+        return f"{self.told} {self.advice}".strip()
 
 
 def answer_window(meeting, now=None):
     """Whether the people invited may answer a meeting now."""
     now = now or timezone.now()
     if meeting.status == MeetingStatus.CANCELLED:
-        return AnswerWindow(False, reason=_("This meeting is cancelled: there is nothing to answer."))
+        return AnswerWindow(False, told=_("This meeting is cancelled: there is nothing to answer."))
     if meeting.is_over(now):
-        return AnswerWindow(False, reason=_("This meeting is over: there is nothing to answer any more."))
+        return AnswerWindow(False, told=_("This meeting is over: there is nothing to answer any more."))
     if meeting.registration_opens_at and now < meeting.registration_opens_at:
         opens = moment(meeting.registration_opens_at)
-        return AnswerWindow(False, reason=_("Answers are taken from %(moment)s. Come back then.") % {"moment": opens})
+        return AnswerWindow(False, told=_("Answers are taken from %(moment)s. Come back then.") % {"moment": opens})
     closes_at = meeting.registration_closes_at or meeting.starts_at
     if closes_at and closes_at <= now:
         told = _("Answers were taken until %(moment)s.") % {"moment": moment(closes_at)}
-        return AnswerWindow(False, closes_at, f"{told} {whom_to_tell(meeting)}")
+        return AnswerWindow(False, closes_at, told, whom_to_tell(meeting))
     return AnswerWindow(True, closes_at)
 
 
-def whom_to_tell(meeting):
+def whom_to_tell(meeting, has_answered=True):
     """What to do when the form no longer takes the answer."""
     if meeting.contact:
-        return _("To change yours, write to or call: %(contact)s.") % {"contact": meeting.contact}
-    return _("To change yours, write to or call the ICPC team.")
+        told = _("To change yours: %(contact)s.") if has_answered else _("To answer all the same: %(contact)s.")
+        return told % {"contact": meeting.contact}
+    if has_answered:
+        return _("To change yours, write to or call the ICPC team.")
+    return _("To answer all the same, write to or call the ICPC team.")
 
 
 def moment(at):

@@ -160,7 +160,8 @@ def hours_in_words(meeting, part, sessions):
     end = (part.ends_at or part.starts_at).astimezone(zone)
     if part is meeting and takes_whole_days(meeting, start, end):
         hours = {"start": format_hour(start), "end": format_hour(end)}
-        lines.append(f"{format_span(start, end)}, {_('starts at %(start)s, ends at %(end)s') % hours}")
+        told = _("starts at %(start)s, ends at %(end)s") % hours
+        lines.append(f"{format_span(start, end)}, {told}")
     if meeting.time_zone != PARIS.key and part.ends_at:
         span = format_span(part.starts_at.astimezone(PARIS), part.ends_at.astimezone(PARIS))
         lines.append(_("In Paris time: %(span)s") % {"span": span})

@@ -51,22 +51,32 @@ class AnswerCall(Component):
     template_name: ClassVar[str] = "events/components/answer_call.html"
 
 
-def answer_in_words(effective, *, represented_by="", rank=0):
-    """« Sur place », « Sur liste d’attente pour venir sur place (2e) », « Représenté·e par … »."""
+def answer_in_words(effective, *, represented_by="", rank=0, is_of_reader=True):
+    """« Vous venez sur place », « Sur liste d’attente pour venir sur place, numéro 2 », « Représenté·e par … »: to the
+    person or, with ``is_of_reader=False``, to whoever answers or organises for her or him."""
     if effective.answer == Answer.REPRESENTED:
         return _("Represented by %(name)s") % {"name": represented_by}
-    if effective.answer == Answer.EXCUSED:
-        return _("You are excused")
-    if effective.answer not in Answer.coming():
+    if effective.answer not in Answer.values:
         return _("Not answered yet")
-    if effective.has_place:
-        return _("You come on site") if effective.answer == Answer.ON_SITE else _("You take part remotely")
-    if effective.answer == Answer.ON_SITE:
-        waits = _("You are on the waiting list to come on site")
-    else:
-        waits = _("You are on the waiting list to take part remotely")
+    words = IN_WORDS[effective.answer, effective.answer == Answer.EXCUSED or effective.has_place]
+    waits = str(words[0 if is_of_reader else 1])
     return _("%(waits)s, number %(rank)s") % {"waits": waits, "rank": rank} if rank else waits
 
+
+IN_WORDS = {
+    (Answer.EXCUSED, True): (gettext_lazy("You are excused"), gettext_lazy("Is excused")),
+    (Answer.ON_SITE, True): (gettext_lazy("You come on site"), gettext_lazy("Comes on site")),
+    (Answer.REMOTE, True): (gettext_lazy("You take part remotely"), gettext_lazy("Takes part remotely")),
+    (Answer.ON_SITE, False): (
+        gettext_lazy("You are on the waiting list to come on site"),
+        gettext_lazy("Is on the waiting list to come on site"),
+    ),
+    (Answer.REMOTE, False): (
+        gettext_lazy("You are on the waiting list to take part remotely"),
+        gettext_lazy("Is on the waiting list to take part remotely"),
+    ),
+}
+"""``{(answer, whether there is nothing to wait for): (to the person, of the person)}``"""
 
 FIELD_NAMES = {
     "answer": gettext_lazy("answer"),

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -19,6 +20,7 @@ from events.answer_mails import send_new_link
 from events.answer_summary import answer_summary
 from events.answer_window import answer_window, moment, whom_to_tell
 from events.components.cards import format_tag
+from events.components.contact import contact_links
 from events.components.when import announced_text, meeting_when
 from events.links import open_link, renew_link
 from events.models import Attendance, AttendanceNeeds, MeetingPage
@@ -60,9 +62,10 @@ class AnswerView(View):
                 ],
                 tags=[tag] if (tag := format_tag(self.meeting)) else [],
             ),
-            "summary": answer_summary(self.attendance, parts=parts, is_new=is_new, with_links=not self.is_assistant),
-            "closed": None if is_open else Notice(window.reason, tone="warn"),
-            "form": form if is_open else None,
+            "summary": answer_summary(self.attendance, parts=parts, is_new=is_new, is_of_reader=not self.is_assistant),
+            "closed": None if is_open else closed_notice(self.meeting, window, has_answered=self.has_answered),
+            "form": form,
+            "is_open": is_open,
             "has_many_parts": len(parts) > 1,
             "until": moment(window.closes_at) if is_open and window.closes_at else "",
             "is_assistant": self.is_assistant,
@@ -80,12 +83,19 @@ class AnswerView(View):
             counts=count_sides(self.meeting, without=self.attendance if self.attendance.pk else None),
             suggested=suggested,
             needs=needs,
+            on_behalf=self.is_assistant,
         )
 
     def take(self, request):
         """The form was sent: note the answer, or show again what was typed with what is wrong in it."""
-        form = self.form_of(parts_of(self.meeting), request.POST)
-        if not form.is_valid():
+        parts = parts_of(self.meeting)
+        form = self.form_of(parts, request.POST)
+        valid = form.is_valid()
+        if not (window := answer_window(self.meeting)).is_open:
+            valid = False
+            refusal = _("Your answer was not noted.")
+            form.add_error(form.name_of(parts[0]), f"{refusal} {window.reason}")
+        if not valid:
             return self.show(request, form, status=422)
         try:
             self.before_recording()
@@ -100,13 +110,17 @@ class AnswerView(View):
     def before_recording(self):
         pass
 
+    @property
+    def has_answered(self):
+        return self.attendance.answered_at is not None
+
     def closed(self, request, title, text, *, status, tone="warn"):
-        """A plain page that says why there is no form, and what to do."""
+        """A plain page that says why there is no form, and what to do. What was typed into one is there to be copied."""
         meeting = getattr(self, "meeting", None)
         links = [Link(_("All meetings"), "/agenda/")]
         if meeting is not None and meeting.live:
             links.insert(0, Link(_("The page of the meeting"), meeting.get_url(request)))
-        context = {"title": title, "notice": Notice(text, tone=tone), "links": links}
+        context = {"title": title, "notice": Notice(text, tone=tone), "links": links, "typed": typed_in(request.POST)}
         return self.private(render(request, "events/pages/answer_closed.html", context, status=status))
 
     @staticmethod
@@ -114,6 +128,21 @@ class AnswerView(View):
         response["Referrer-Policy"] = "no-referrer"  # the address is a secret of one person
         response["X-Robots-Tag"] = "noindex"
         return response
+
+
+def closed_notice(meeting, window, *, has_answered):
+    """Why no answer is taken and whom to write to or call, with links that a telephone follows."""
+    if not window.closes_at:
+        return Notice(window.reason, tone="warn")
+    return Notice(
+        window.told, tone="warn", html=format_html("<p>{}</p>", contact_links(whom_to_tell(meeting, has_answered)))
+    )
+
+
+def typed_in(data):
+    """``(label, what was typed)`` of the texts in a form that comes too late."""
+    labels = {name: field.label for name, field in AnswerForm.base_fields.items()}
+    return [(label, data[name]) for name, label in labels.items() if data.get(name, "").strip()]
 
 
 @method_decorator([csrf_exempt, never_cache], name="dispatch")

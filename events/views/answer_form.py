@@ -44,10 +44,20 @@ class PartQuestion:
     errors: list[str] = field(default_factory=list)
 
 
+LABELS = {
+    Answer.ON_SITE: (gettext_lazy("I come on site"), gettext_lazy("Comes on site")),
+    Answer.REMOTE: (gettext_lazy("I take part remotely"), gettext_lazy("Takes part remotely")),
+    Answer.EXCUSED: (gettext_lazy("I cannot come, please excuse me"), gettext_lazy("Asks to be excused")),
+    Answer.REPRESENTED: (gettext_lazy("Somebody represents me"), gettext_lazy("Somebody represents her or him")),
+}
+"""``{answer: (in the mouth of the person, of whoever answers for her or him)}``"""
+
+
 class AnswerForm(forms.Form):
     """What somebody answers to a meeting, one question for each part of it.
 
-    ``parts`` and ``counts`` come from ``events.places``; ``suggested`` is what the button of a mail said.
+    ``parts`` and ``counts`` come from ``events.places``; ``suggested`` is what the button of a mail said;
+    ``on_behalf`` when an assistant or the team answers for the person.
     """
 
     represented_by_name = forms.CharField(
@@ -77,8 +87,8 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data=None, *, attendance, parts, counts, suggested="", needs=None, **kwargs):
-        self.attendance, self.parts, self.counts = attendance, parts, counts
+    def __init__(self, data=None, *, attendance, parts, counts, suggested="", needs=None, on_behalf=False, **kwargs):
+        self.attendance, self.parts, self.counts, self.on_behalf = attendance, parts, counts, on_behalf
         self.suggested = WORDS.get(suggested, "")
         initial = {
             "represented_by_name": representative_of(attendance),
@@ -87,6 +97,8 @@ class AnswerForm(forms.Form):
             "meals": needs.meals if needs else "",
         }
         super().__init__(data, initial=initial, **kwargs)
+        if on_behalf:
+            self.fields["represented_by_name"].label = _("Represented by")
         for part in parts:
             name = self.name_of(part)
             choices = [(answer.value, answer.label) for answer in self.answers_to(part)]
@@ -115,11 +127,17 @@ class AnswerForm(forms.Form):
             ]
             yield PartQuestion(
                 name,
-                legend=part.title if part.key else _("Your answer"),
+                legend=part.title if part.key else self.legend,
                 when=span(self.attendance.meeting, part) if part.key else "",
                 options=options,
                 errors=list(self.errors.get(name, [])) if self.is_bound else [],
             )
+
+    @property
+    def legend(self):
+        if self.on_behalf:
+            return _("The answer of %(name)s") % {"name": self.attendance.person.full_name}
+        return _("Your answer")
 
     def answer_to(self, part):
         """What the form begins with: the button of the mail, else what was answered before."""
@@ -130,14 +148,14 @@ class AnswerForm(forms.Form):
     def before(self, part):
         return effective_answer(self.attendance, part if part.key else None)
 
-    @staticmethod
-    def label_of(answer):
-        return {
-            Answer.ON_SITE: _("I come on site"),
-            Answer.REMOTE: _("I take part remotely"),
-            Answer.EXCUSED: _("I cannot come, please excuse me"),
-            Answer.REPRESENTED: _("Somebody represents me"),
-        }[answer]
+    def label_of(self, answer):
+        return LABELS[answer][1 if self.on_behalf else 0]
+
+    @property
+    def has_more(self):
+        """Whether something is written, or wrong, in what is folded away."""
+        names = ("comment", "access", "meals")
+        return any(self[name].value() or self[name].errors for name in names)
 
     def hint(self, part, answer):
         """How many places are left, and what happens when there is none."""
@@ -145,12 +163,18 @@ class AnswerForm(forms.Form):
         if answer not in part.sides or part.capacity(answer) is None:
             return ""
         if before.answer == answer:
+            if self.on_behalf:
+                return _("Has a place.") if before.has_place else _("Is on the waiting list.")
             return _("You have a place.") if before.has_place else _("You are on the waiting list.")
         left = places_left(part, answer, self.counts)
         if left:
             return ngettext("%(count)s place left", "%(count)s places left", left) % {"count": left}
         count = self.counts.get((part.key, answer))
-        waiting = count.waiting if count else 0
+        return self.full(count.waiting if count else 0)
+
+    def full(self, waiting):
+        if self.on_behalf:
+            return _("Full: a waiting list, with %(count)s people so far.") % {"count": waiting}
         if not waiting:
             return _("Full: you would be the first on the waiting list.")
         return ngettext(

@@ -36,21 +36,6 @@ class NotedForm(AnswerForm):
     channel = forms.ChoiceField(label=gettext_lazy("How the answer came"), choices=BY_STAFF)
     give_place = forms.BooleanField(label=gettext_lazy("Give a place even when the side is full"), required=False)
 
-    LABELS = {
-        "on_site": gettext_lazy("Comes on site"),
-        "remote": gettext_lazy("Takes part remotely"),
-        "excused": gettext_lazy("Is excused"),
-        "represented": gettext_lazy("Is represented"),
-    }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["represented_by_name"].label = _("Represented by")
-
-    @classmethod
-    def label_of(cls, answer):
-        return cls.LABELS[answer]
-
 
 class InvitationView(OrganisingView):
     def get(self, request, pk, attendance):
@@ -73,6 +58,7 @@ class InvitationView(OrganisingView):
             parts=parts,
             counts=count_sides(self.meeting, without=attendance),
             needs=AttendanceNeeds.objects.filter(attendance=attendance).first(),
+            on_behalf=True,
         )
 
     def note(self, request, attendance):
@@ -134,7 +120,7 @@ class InvitationView(OrganisingView):
             )
             if attendance.withdrawn_at
             else None,
-            "summary": answer_summary(attendance, parts=parts, with_links=False),
+            "summary": answer_summary(attendance, parts=parts, is_of_reader=False),
             "form": None if attendance.withdrawn_at else form or self.form_of(attendance, parts),
             "history": history_lines(attendance.changes.select_related("user"), titles),
             "mails": mails.order_by("created_at")[:30],

@@ -66,6 +66,7 @@ def test_an_official_invited_from_the_desk_answers_on_a_telephone_and_is_counted
     assert "salle-secrete" not in phone.content()
 
     phone.goto(represented)
+    phone.get_by_text("Ajouter un mot, un besoin d’accès ou de repas").click()
     phone.get_by_label("Un mot à l’équipe qui organise").fill("J’arrive de loin")
     send.click()
     field = phone.get_by_role("textbox", name="Qui vous représente ?")

@@ -111,6 +111,47 @@ def test_an_assistant_answers_on_behalf_and_it_is_kept(client, attendance):
     assert [change.channel for change in attendance.changes.all()] == ["assistant"]
 
 
+def test_whoever_answers_for_somebody_is_not_taken_for_her(client, attendance):
+    path = answer_path(attendance, for_assistant=True)
+    form = soup_of(client.get(path)).select_one(".answer-form")
+    labels = [label.get_text(" ", strip=True).partition("  ")[0] for label in form.select(".answer-option")]
+
+    client.post(path, {"answer": "on_site"})
+    summary = soup_of(client.get(path)).select_one(".answer-summary").get_text(" ", strip=True)
+
+    assert form.legend.get_text(" ", strip=True) == "La réponse de Ada Lovelace"
+    assert [label.split(" 1 ")[0] for label in labels] == [
+        *("Vient sur place", "Participe à distance", "Demande à être excusé·e", "Se fait représenter"),
+    ]
+    assert "La réponse de Ada Lovelace Vient sur place" in summary
+    assert SECRET not in summary
+
+
+def test_an_answer_after_the_deadline_is_refused_beside_its_field_and_nothing_typed_is_lost(
+    client, attendance, meeting
+):
+    type(meeting).objects.update(registration_closes_at=timezone.now() - timedelta(minutes=1))
+    path = answer_path(attendance)
+    typed = {"answer": "represented", "represented_by_name": "Grace Hopper", "comment": "En retard", "access": "Rampe"}
+
+    response = client.post(path, typed)
+
+    form = soup_of(response).select_one(".answer-form")
+    told = form.select_one(".answer-question .error").get_text(" ", strip=True)
+    assert response.status_code == 422
+    assert told.startswith("Votre réponse n’a pas été notée. Les réponses étaient attendues jusqu’au")
+    assert told.endswith("écrivez ou téléphonez\xa0: Camille, 02 40 00 00 00.")
+    assert [checked["value"] for checked in form.select("input[checked]")] == ["represented"]
+    assert form.find(attrs={"name": "represented_by_name"})["value"] == "Grace Hopper"
+    assert [form.find(attrs={"name": name}).get_text(strip=True) for name in ("comment", "access")] == [
+        *("En retard", "Rampe"),
+    ]
+    assert form.find("button") is None
+    assert fresh(attendance).answer == ""
+    call = soup_of(client.get(path)).select_one(".notice a")
+    assert (call["href"], call.get_text()) == ("tel:0240000000", "02 40 00 00 00")
+
+
 def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(client, attendance):
     response = client.post(answer_path(attendance), {"comment": "Un mot", "meals": "Sans gluten"})
     soup = soup_of(response)
@@ -219,9 +260,10 @@ def test_a_link_ends_with_the_meeting(client, attendance, meeting):
     meeting.starts_at, meeting.ends_at = soon(-2), soon(-2, hour=16)
     publish(meeting)
 
-    response = client.post(answer_path(attendance), {"answer": "remote"})
+    response = client.post(answer_path(attendance), {"answer": "remote", "comment": "Merci <b>encore</b>"})
 
     assert (response.status_code, heading(response)) == (410, "Ce lien a pris fin avec la rencontre")
+    assert soup_of(response).dd.get_text() == "Merci <b>encore</b>"
     assert fresh(attendance).answer == ""
 
 

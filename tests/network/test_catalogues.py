@@ -1,6 +1,8 @@
 """Catalogues are compiled by the site itself, and spoken at once."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.utils.dateformat import format as date_format
@@ -8,6 +10,8 @@ from django.utils.translation import gettext, override
 from django.utils.translation.reloader import translation_file_changed
 
 from network import catalogues
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -57,3 +61,16 @@ def test_our_words_do_not_take_the_place_of_the_months(month):
     ]
 
     assert date_format(date(2026, month, 5), "F") == names[month - 1]
+
+
+def test_no_words_stand_inside_an_f_string_where_the_extraction_does_not_find_them():
+    called = re.compile(r"""\bf["'].*\{(?:_|gettext|ngettext|pgettext)\(""")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for app in ("resources", "events", "network", "search")
+        for path in sorted((ROOT / app).rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if called.search(line)
+    ]
+
+    assert found == []
