@@ -20,7 +20,14 @@ from events.history import note_change, snapshot
 from events.links import answer_url
 from events.models import Attendance, InvitationRun, MeetingPage
 from events.places import lock_places, parts_of
-from events.recipients import Pasted, in_office, of_group, people_of_addresses, read_addresses
+from events.recipients import (
+    Pasted,
+    in_office,
+    of_group,
+    people_of_addresses,
+    perhaps_in_office,
+    read_addresses,
+)
 from events.registration import current_roles, metropolis_of
 from events.vocabularies import AnswerChannel, AttendanceAnswer
 from events.waiting import promote_waiting
@@ -49,6 +56,8 @@ class Plan:
     already: list[Person] = field(default_factory=list)
     faults: list[Pasted] = field(default_factory=list)
     """Lines of the paste that are not used, each with its reason."""
+    unconfirmed: int = 0
+    """People who may still hold an office in the metropolises chosen, which nobody confirmed within a year."""
 
     @property
     def count(self):
@@ -60,23 +69,23 @@ class Plan:
         return [person for person in self.people if not (person.contact_email or person.assistant_email)]
 
 
-def plan_invitations(meeting, *, pasted="", metropolises=(), groups=(), include_noted=False):
-    """Whom to invite. ``pasted`` holds addresses, or names of the directory, one a line; ``include_noted`` adds those
+def plan_invitations(meeting, *, people=(), pasted="", metropolises=(), groups=(), include_noted=False):
+    """Whom to invite. ``people`` are chosen one by one; ``pasted`` holds addresses, or names of the directory, one a line; ``include_noted`` adds those
     who are on the meeting's list (speakers, organisers) without having been invited. A fixed number of queries."""
     lines = read_addresses(pasted)
     good = [line for line in lines if line.address]
     known = known_people(good)
     named, faults = named_people([line for line in lines if line.problem])
     found = {}
-    for person in [*known.values(), *named]:
+    for person in [*people, *known.values(), *named]:
         found.setdefault(person.pk, person)
     querysets = [in_office(metropolises)] if metropolises else []
     querysets += [of_group(group) for group in groups]
     if include_noted:
         noted = Attendance.objects.filter(meeting=meeting, invited_at=None, withdrawn_at=None)
         querysets.append(Person.objects.filter(pk__in=noted.values("person")))
-    for people in querysets:
-        for person in people.select_related("account"):
+    for queryset in querysets:
+        for person in queryset.select_related("account"):
             found.setdefault(person.pk, person)
     invited = set(
         Attendance.objects.filter(meeting=meeting, invited_at__isnull=False, withdrawn_at=None).values_list(
@@ -88,6 +97,7 @@ def plan_invitations(meeting, *, pasted="", metropolises=(), groups=(), include_
         contacts=[line for line in good if line.address.casefold() not in known],
         already=[person for pk, person in found.items() if pk in invited],
         faults=faults,
+        unconfirmed=perhaps_in_office(metropolises).exclude(pk__in=found).count() if metropolises else 0,
     )
 
 

@@ -134,6 +134,13 @@ def in_office(metropolises, today=None):
     return Person.objects.filter(pk__in=mandates.values("person"))
 
 
+def perhaps_in_office(metropolises, today=None):
+    """The people whose office in these metropolises has not ended, as far as we know, confirmed or not."""
+    today = today or timezone.localdate()
+    mandates = Mandate.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), metropolis__in=metropolises)
+    return Person.objects.filter(pk__in=mandates.values("person"))
+
+
 def of_group(group, now=None):
     """The people of a working group: its members, and who was at one of its meetings of late."""
     since = (now or timezone.now()) - GROUP_SINCE

@@ -26,6 +26,7 @@ from events.invitations import (
 from events.models import Attendance, InvitationRun
 from events.recipients import MOST_PASTED
 from events.views.organising import OrganisingView
+from events.views.people_field import PeopleField
 from network.components import Notice, PageHead, Pagination
 from network.models import Metropolis, WorkingGroup
 
@@ -37,6 +38,7 @@ LISTED = 200
 class InviteForm(forms.Form):
     """Whom to invite, and what to say to them."""
 
+    people = PeopleField(label=gettext_lazy("People of the directory"))
     metropolises = forms.ModelMultipleChoiceField(
         label=gettext_lazy("All who hold an office in"),
         help_text=gettext_lazy("Offices confirmed within a year."),
@@ -56,7 +58,7 @@ class InviteForm(forms.Form):
         required=False,
     )
     pasted = forms.CharField(
-        label=gettext_lazy("People and addresses"),
+        label=gettext_lazy("Addresses or names, pasted"),
         help_text=gettext_lazy(
             "One a line, as a spreadsheet or a mail program gives them: an address, a name and an address, or the name of"
             " a person of the directory. Up to 5,000."
@@ -85,23 +87,32 @@ class InviteForm(forms.Form):
 
     def clean(self):
         values = super().clean()
-        chosen = [values.get(name) for name in ("metropolises", "groups", "include_noted")]
+        chosen = [values.get(name) for name in ("people", "metropolises", "groups", "include_noted")]
         if not any(chosen) and not values.get("pasted", "").strip() and "pasted" not in self.errors:
-            self.add_error("pasted", _("Nobody is chosen yet: tick a metropolis or a group, or paste addresses."))
+            self.add_error(
+                "pasted", _("Nobody is chosen yet: tick people, a metropolis or a group, or paste addresses.")
+            )
         return values
 
 
 class InviteView(OrganisingView):
     def get(self, request, pk):
-        return self.page(request, InviteForm())
+        return self.page(request, self.form_of())
+
+    def form_of(self, data=None):
+        form = InviteForm(data)
+        invited = Attendance.objects.filter(meeting=self.meeting, invited_at__isnull=False, withdrawn_at=None)
+        form.fields["people"].widget.invited = frozenset(invited.values_list("person", flat=True))
+        return form
 
     def post(self, request, pk):
-        form = InviteForm(request.POST)
+        form = self.form_of(request.POST)
         if not form.is_valid():
             return self.page(request, form, status=422)
         values = form.cleaned_data
         plan = plan_invitations(
             self.meeting,
+            people=values["people"],
             pasted=values["pasted"],
             metropolises=values["metropolises"],
             groups=values["groups"],

@@ -5,30 +5,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.recipients import MOST_PASTED, in_office, of_group, people_of_addresses, read_addresses
-from network.models import Metropolis, Person, WorkingGroup
+from events.views.people_field import PeopleField
+from network.models import Metropolis, WorkingGroup
 
 MOST_NAMED = 20
 """Faulty addresses named one by one; the others are counted."""
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
-    """People by name and office. Whoever has no address yet is there too: the form says so."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, **more):
-        super().__init__(Person.objects.none(), required=False, **more)
-
-    def label_from_instance(self, person):
-        role = person.role_when_known
-        label = f"{person.full_name} – {role}" if role else person.full_name
-        return label if person.contact_email else gettext("%(person)s (no mail address)") % {"person": label}
-
-
 class RecipientsForm(forms.Form):
     """``chosen()`` gives the people. Nothing is required: whether nobody is an error is the caller's to say."""
 
-    people = PeopleField(label=_("People"))
+    people = PeopleField(label=_("People of the directory"))
     metropolises = forms.ModelMultipleChoiceField(
         Metropolis.objects.order_by("short_name"),
         label=_("All who hold an office in"),
@@ -50,11 +37,6 @@ class RecipientsForm(forms.Form):
         max_length=1_000_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-    def __init__(self, *arguments, **named):
-        super().__init__(*arguments, **named)
-        everybody = Person.objects.select_related("account").prefetch_related("mandates__metropolis")
-        self.fields["people"].queryset = everybody
 
     def clean_addresses(self):
         text = self.cleaned_data["addresses"]

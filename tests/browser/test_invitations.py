@@ -93,7 +93,12 @@ def invite_from(desk, assert_accessible):
     desk.get_by_role("button", name="Actions").first.click()
     desk.get_by_role("link", name="Invitations et réponses").filter(visible=True).click()
     desk.get_by_role("link", name="Inviter").click()
-    desk.get_by_label("Personnes et adresses").fill("Zoé Exemple <zoe@ville.example>\nzoe@ville")
+    people = desk.get_by_role("group", name="Personnes de l’annuaire")
+    people.get_by_role("searchbox").fill("nantes rolland")
+    people.get_by_role("status").get_by_text("1 trouvée(s)").wait_for()
+    assert people.get_by_role("checkbox", name="Johanna Rolland").is_visible()
+    people.get_by_role("searchbox").fill("")
+    desk.get_by_label("Adresses ou noms collés").fill("Zoé Exemple <zoe@ville.example>\nzoe@ville")
     desk.get_by_role("button", name="Voir avant l’envoi").click()
     assert (
         desk.get_by_role("listitem")
@@ -101,7 +106,7 @@ def invite_from(desk, assert_accessible):
         .inner_text()
         .endswith("n’est pas une adresse électronique.")
     )
-    assert "zoe@ville\n" in desk.get_by_label("Personnes et adresses").input_value() + "\n"
+    assert "zoe@ville\n" in desk.get_by_label("Adresses ou noms collés").input_value() + "\n"
     assert_accessible(desk)
     desk.get_by_role("button", name="Envoyer à 1 personne").click()
     assert desk.get_by_role("progressbar", name="Invitation").get_attribute("value") == "1"

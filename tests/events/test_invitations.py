@@ -1,6 +1,6 @@
 """Inviting from the desk: who, in which words; broken off and run again; chasing up; withdrawing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -361,5 +361,53 @@ def test_the_lists_ask_as_many_queries_with_two_thousand_people(meeting, sign_in
     queries()
     few = queries()
     add(1850, 2)
+
+    assert queries() == few <= 20
+
+
+def test_people_are_chosen_by_name_below_their_metropolis_without_a_script(meeting, sign_in, organiser):
+    nantes = MetropolisFactory(usual_name="Nantes Métropole")
+    ada, billie = (PersonFactory(last_name=name, email=f"{name.lower()}@example.org") for name in ("Ada", "Billie"))
+    for person in (ada, billie):
+        Mandate.objects.create(
+            person=person,
+            kind="elected",
+            title="Maire",
+            metropolis=nantes,
+            attested_on=date(2020, 6, 1),
+            source="Compte rendu",
+        )
+    client = sign_in(organiser)
+    path = f"/organisation/{meeting.pk}/inviter/"
+
+    titles = [summary.span.get_text() for summary in soup_of(client.get(path)).select(".people-group > summary")]
+    preview = soup_of(client.post(path, {"people": [ada.pk], "metropolises": [nantes.pk]}))
+
+    assert titles[0] == "Nantes Métropole"
+    assert [box["value"] for box in preview.select(".people-group[open] input[checked]")] == [str(ada.pk)]
+    plan = preview.select_one(".invite-plan").get_text(" ", strip=True)
+    assert "1 personne serait invitée." in plan
+    assert "1 autre personne de ces métropoles n’est pas comptée" in plan
+
+    client.post(path, {"people": [ada.pk], "action": "send", "expected": "1"})
+
+    assert Attendance.objects.get().person == ada
+    again = soup_of(client.get(path)).find("input", {"name": "people", "value": ada.pk}).parent
+    assert again.get_text(" ", strip=True).endswith("Maire, déjà invité·e")
+
+
+def test_the_form_asks_as_many_queries_for_a_large_directory(meeting, sign_in, organiser):
+    client = sign_in(organiser)
+    path = f"/organisation/{meeting.pk}/inviter/"
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path).status_code == 200
+        return len(captured)
+
+    PersonFactory.create_batch(3)
+    queries()
+    few = queries()
+    Person.objects.bulk_create(Person(slug=f"q-{n}", last_name=f"N-{n}") for n in range(500))
 
     assert queries() == few <= 20
