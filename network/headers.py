@@ -4,6 +4,8 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpResponseNotAllowed
 
+from network.desk_scripts import current_nonce, nonce_of
+
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 """All that this site understands: pages are read, forms are sent."""
 PRECAUTIONS = (
@@ -22,6 +24,13 @@ def say(response, headers=()):
 
 class SecurityHeadersMiddleware(CSPMiddleware):
     """One content security policy for the pages we write, another for Wagtail's; the same permissions for all."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        nonce = nonce_of(request)
+        current_nonce.set(nonce)
+        if nonce:
+            request._csp_nonce = nonce
 
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
