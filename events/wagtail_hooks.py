@@ -20,6 +20,7 @@ from events import (
 from events.calendar_health import FetchesRule
 from events.merging import merge_attendances
 from events.polls.merging import merge_voters
+from events.polls.running import remind_due_polls
 from events.replies import handle_reply
 from events.views import making, remarks
 from events.views.poll_viewset import DatePollViewSet
@@ -35,6 +36,7 @@ from search.sources import SOURCE_HOOK
 
 hooks.register(EVERY_MINUTE_HOOK, reminders.send_due_reminders)
 hooks.register(EVERY_MINUTE_HOOK, invitations.resume_stuck_runs)
+hooks.register(EVERY_MINUTE_HOOK, remind_due_polls)
 hooks.register(CONTENT_HOOK, loader.load, order=20)
 hooks.register(CONTENT_HOOK, poll_loader.load, order=21)
 hooks.register(MERGE_HOOK, merge_attendances)

@@ -1,5 +1,6 @@
 """Choosing a date together: a poll, its dates, those asked, and what each answers."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from events.components.when import option_text
 from events.models.attendance import new_link_key
 from events.vocabularies import TIME_ZONES, AnswerChannel, PollAnswer, PollSide, PollState, PollVisibility
+
+LEFT_ALONE = timedelta(days=1)
+"""Who was asked within this time is not reminded yet."""
 
 
 class DatePoll(models.Model):
@@ -36,6 +40,18 @@ class DatePoll(models.Model):
     )
     time_zone = models.CharField(_("time zone"), max_length=40, choices=TIME_ZONES, default="Europe/Paris")
     answers_until = models.DateTimeField(_("answers until"))
+    remind_days = models.PositiveSmallIntegerField(
+        _("reminder before the deadline"),
+        default=2,
+        choices=[
+            (0, _("None")),
+            (1, _("A day before, to those who have not answered")),
+            (2, _("Two days before, to those who have not answered")),
+            (3, _("Three days before, to those who have not answered")),
+            (7, _("A week before, to those who have not answered")),
+        ],
+        help_text=_("Sent by itself, once. You may also remind them by hand."),
+    )
     message = models.TextField(
         _("message"), blank=True, max_length=2000, help_text=_("Goes into the mail, in your own words.")
     )
@@ -55,6 +71,8 @@ class DatePoll(models.Model):
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
     settled_at = models.DateTimeField(_("settled"), null=True, editable=False)
+    reminded_for = models.DateTimeField(null=True, editable=False)
+    """The deadline before which the site has reminded by itself: moved, it is due again."""
     reminders_sent = models.PositiveSmallIntegerField(default=0, editable=False)
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)
 
@@ -72,6 +90,14 @@ class DatePoll(models.Model):
 
     def takes_answers(self, now=None):
         return self.state == PollState.OPEN and (now or timezone.now()) <= self.answers_until
+
+    @property
+    def reminds_at(self):
+        """When the site reminds by itself: not within a day of the first mail. ``None`` if there is no time for it."""
+        if not (self.remind_days and self.sent_at):
+            return None
+        moment = max(self.answers_until - timedelta(days=self.remind_days), self.sent_at + LEFT_ALONE)
+        return moment if moment < self.answers_until else None
 
     def is_late(self, now=None):
         """Whether the deadline is over while no date is chosen yet."""

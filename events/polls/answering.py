@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.answer_window import BY_STAFF
 from events.models import DatePoll, DatePollVote, DatePollVoter
-from events.vocabularies import PollAnswer
+from events.vocabularies import PollAnswer, PollState
 
 
 class PollIsClosed(ValidationError):
@@ -18,13 +19,14 @@ def record_votes(*, voter, votes, channel, user=None, comment="", now=None):
     """Replace what somebody answered before.
 
     ``votes`` maps the keys of options to ``(PollAnswer, PollSide or "")``; options left out stay without an answer.
-    Raises ``ValidationError`` with a sentence fit to show: too late, no answer at all, an option of another poll, or
+    The team may note what it was told by telephone past the deadline, until a date is chosen. Raises ``ValidationError`` with a sentence fit to show: too late, no answer at all, an option of another poll, or
     a side that is missing.
     """
     now = now or timezone.now()
     voter = DatePollVoter.objects.select_for_update(of=("self",)).get(pk=voter.pk)
     poll = DatePoll.objects.get(pk=voter.poll_id)
-    if voter.revoked_at or not poll.takes_answers(now):
+    is_open = poll.state == PollState.OPEN if channel in BY_STAFF else poll.takes_answers(now)
+    if voter.revoked_at or not is_open:
         raise PollIsClosed(_("It is too late to answer: your answers were not noted. Write to the organisers."))
     known = set(poll.options.values_list("pk", flat=True))
     if not votes or not set(votes) <= known:

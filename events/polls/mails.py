@@ -1,5 +1,7 @@
 """The mails of a poll. Each is posted once for each person: the key says which."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -16,23 +18,28 @@ KIND = "date_poll"
 
 
 @task()
-def write_mails(poll_pk, occasion, number=0):
-    """Write the mails of one occasion, to each person who is concerned. Interrupted and done again, nobody gets two."""
+def write_mails(poll_pk, occasion, number=0, asked_before=""):
+    """Write the mails of one occasion, to each person who is concerned. Interrupted and done again, nobody gets two.
+
+    ``asked_before`` (a moment as ISO 8601) leaves out those who were asked since.
+    """
     poll = DatePoll.objects.select_related("chosen_option", "meeting", "created_by").filter(pk=poll_pk).first()
     if poll is None or (occasion in (ASK, REMIND) and poll.state != PollState.OPEN):
         return 0
     options = list(poll.options.all())
-    voters = concerned(poll, occasion)
+    voters = concerned(poll, occasion, asked_before)
     for voter in voters:
         write(poll, voter, occasion, options, number)
     return len(voters)
 
 
-def concerned(poll, occasion):
-    voters = DatePollVoter.objects.filter(poll=poll, revoked_at=None).select_related("person__account")
+def concerned(poll, occasion, asked_before=""):
+    voters = DatePollVoter.objects.filter(poll=poll, revoked_at=None, asked_at__isnull=False)
     if occasion == REMIND:
         voters = voters.filter(answered_at=None)
-    return list(voters)
+    if asked_before:
+        voters = voters.filter(asked_at__lt=datetime.fromisoformat(asked_before))
+    return list(voters.select_related("person__account"))
 
 
 @transaction.atomic

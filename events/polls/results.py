@@ -43,7 +43,9 @@ class PollResult:
 def result_of(poll):
     options = list(poll.options.all())
     voters = [
-        voter for voter in poll.voters.select_related("person__account") if voter.answered_at or not voter.revoked_at
+        voter
+        for voter in poll.voters.select_related("person__account", "answered_by")
+        if voter.answered_at or not voter.revoked_at
     ]
     votes = {(vote.voter_id, vote.option_id): vote for vote in DatePollVote.objects.filter(voter__poll=poll)}
     return PollResult(mark_best(count(options, votes.values())), voters, votes)

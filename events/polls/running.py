@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.models import AgendaPage, DatePoll, MeetingPage
 from events.models.attendance import new_link_key
+from events.models.polls import LEFT_ALONE
 from events.polls.mails import ASK, CHOSEN, KIND, REMIND, STOPPED, write_mails
 from events.vocabularies import MeetingFormat, MeetingStatus, PollState
 from network.outbox import cancel_mails
@@ -49,14 +50,52 @@ def remind(poll, now=None):
     poll = locked(poll)
     if not poll.takes_answers(now):
         raise ValidationError(_("This poll takes no answers any more: nobody was reminded."))
-    count = poll.voters.filter(answered_at=None, revoked_at=None).count()
+    count = silent(poll).count()
     if not count:
         raise ValidationError(_("Everybody has answered: nobody was reminded."))
+    write_reminders(poll)
+    return count
+
+
+def silent(poll):
+    """Those who were asked and have not answered."""
+    return poll.voters.filter(answered_at=None, revoked_at=None, asked_at__isnull=False)
+
+
+def write_reminders(poll, asked_before=""):
     poll.reminders_sent = F("reminders_sent") + 1
     poll.save(update_fields=["reminders_sent"])
     poll.refresh_from_db(fields=["reminders_sent"])
-    write_mails.enqueue(poll.pk, REMIND, poll.reminders_sent)
-    return count
+    write_mails.enqueue(poll.pk, REMIND, poll.reminders_sent, asked_before)
+
+
+def remind_due_polls(now=None):
+    """Remind, once before each deadline, those who have not answered the polls that ask for it. Called every minute.
+
+    Returns how many polls.
+    """
+    now = now or timezone.now()
+    polls = DatePoll.objects.filter(state=PollState.OPEN, remind_days__gt=0, answers_until__gt=now, is_sample=False)
+    due = [poll for poll in polls.exclude(reminded_for=F("answers_until")) if is_due(poll, now)]
+    for poll in due:
+        remind_before_deadline(poll, now)
+    return len(due)
+
+
+def is_due(poll, now):
+    return poll.reminds_at is not None and poll.reminds_at <= now
+
+
+@transaction.atomic
+def remind_before_deadline(poll, now):
+    poll = locked(poll)
+    if poll.state != PollState.OPEN or poll.reminded_for == poll.answers_until:
+        return
+    poll.reminded_for = poll.answers_until
+    poll.save(update_fields=["reminded_for"])
+    before = now - LEFT_ALONE
+    if silent(poll).filter(asked_at__lt=before).exists():
+        write_reminders(poll, before.isoformat())
 
 
 @transaction.atomic

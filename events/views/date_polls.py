@@ -51,11 +51,12 @@ def date_poll(request, token):
     )
 
 
-def form_of(voter, result, data=None):
+def form_of(voter, result, data=None, kind=PollAnswerForm):
+    """The form of one person's answers; ``kind`` is its class."""
     votes = {
         option: (vote.answer, vote.side) for (voter_pk, option), vote in result.votes.items() if voter_pk == voter.pk
     }
-    return PollAnswerForm(
+    return kind(
         data,
         option_pks=[one.option.pk for one in result.options],
         votes=votes,
@@ -68,7 +69,6 @@ def context_of(request, voter, result, form, *, on_behalf):
     poll = voter.poll
     shows_names = poll.visibility == PollVisibility.NAMES
     shows_counts = shows_names or poll.visibility == PollVisibility.COUNTS
-    columns = [column_of(poll, one) for one in result.options]
     is_open = poll.takes_answers()
     zone = poll.get_time_zone_display() if poll.time_zone != "Europe/Paris" else ""
     return {
@@ -86,21 +86,26 @@ def context_of(request, voter, result, form, *, on_behalf):
         "form": form,
         "shows_form": is_open or form.is_bound,
         "is_open": is_open,
-        "fields": [
-            OptionFields(
-                column.day,
-                column.hours,
-                form[f"date-{column.key}"],
-                form[f"side-{column.key}"] if poll.is_hybrid else None,
-                counts=column.counts if shows_counts and column.can_come else "",
-                is_best=shows_counts and column.is_best,
-            )
-            for column in columns
-        ],
+        "fields": fields_of(poll, result, form, shows_counts=shows_counts),
         "grid": PollGrid.of(poll, result, with_names=shows_names)
         if shows_names or (shows_counts and not is_open)
         else None,
     }
+
+
+def fields_of(poll, result, form, *, shows_counts):
+    """The questions of a form, one a date, ready to print."""
+    return [
+        OptionFields(
+            column.day,
+            column.hours,
+            form[f"date-{column.key}"],
+            form[f"side-{column.key}"] if poll.is_hybrid else None,
+            counts=column.counts if shows_counts and column.can_come else "",
+            is_best=shows_counts and column.is_best,
+        )
+        for column in (column_of(poll, one) for one in result.options)
+    ]
 
 
 def lead_of(voter, *, on_behalf, is_open):

@@ -15,6 +15,7 @@ from events.polls.results import result_of
 from events.polls.running import choose, remind, send_poll, stop_poll, withdraw
 from events.views.poll_desk_forms import PollScreen
 from events.vocabularies import PollState
+from network.dates import format_day, format_hour, in_paris
 
 MORE = ("days", "hours")
 
@@ -117,6 +118,7 @@ class PollView(InspectView):
             "grid": PollGrid.of(poll, result, with_names=True, level=4),
             "result": result,
             "is_open": poll.takes_answers(),
+            "reminder": reminder_in_words(poll),
             "is_late": poll.is_late(),
             "to_ask": [voter for voter in result.voters if not voter.asked_at and not voter.revoked_at],
             "without_address": [
@@ -163,6 +165,20 @@ class PollView(InspectView):
             option.delete()
             return _("The date is removed.")
         raise ValidationError(_("This button is not known. Load the page again."))
+
+
+def reminder_in_words(poll):
+    if not poll.remind_days:
+        return _("None by itself; by hand with the button below")
+    if poll.reminded_for == poll.answers_until:
+        return _("Sent to those who had not answered")
+    if moment := poll.reminds_at:
+        local = in_paris(moment)
+        return _("%(day)s at %(hour)s, to those who have not answered") % {
+            "day": format_day(local, weekday=True),
+            "hour": format_hour(local),
+        }
+    return _("None: there is no time left before the deadline") if poll.sent_at else poll.get_remind_days_display()
 
 
 def sent_in_words(count):

@@ -58,7 +58,7 @@ HourFormSet = forms.formset_factory(HourForm, extra=0, max_num=MOST_ROWS, absolu
 class DatePollForm(forms.ModelForm):
     class Meta:
         model = DatePoll
-        fields = ["title", "meeting", "is_hybrid", "time_zone", "answers_until", "message", "visibility"]
+        fields = ["title", "meeting", "is_hybrid", "time_zone", "answers_until", "remind_days", "message", "visibility"]
         widgets = {
             "answers_until": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             "message": forms.Textarea(attrs={"rows": 4}),
@@ -73,6 +73,11 @@ class DatePollForm(forms.ModelForm):
         self.fields["answers_until"].input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"]
         self.fields["answers_until"].help_text = gettext("In Paris time.")
         self.fields["answers_until"].localize = False
+        self.fields["remind_days"].required = False
+
+    def clean_remind_days(self):
+        days = self.cleaned_data["remind_days"]
+        return self.instance.remind_days if days in (None, "") else days
 
     def clean_answers_until(self):
         until = self.cleaned_data["answers_until"]

@@ -1,6 +1,7 @@
 """Date polls in the admin: their list, and the two screens on which they are made and followed."""
 
 from django.db.models import Count, Q
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -8,6 +9,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from events.models import DatePoll
+from events.views.poll_answer import NotePollAnswerView
 from events.views.poll_desk import PollEditView, PollScreenView, PollView
 from network.dates import format_day, in_paris
 
@@ -63,3 +65,7 @@ class DatePollViewSet(ModelViewSet):
         ),
         Column("meeting", label=gettext_lazy("Meeting"), accessor="meeting"),
     ]
+
+    def get_urlpatterns(self):
+        note = path("<int:pk>/repondre/<int:voter>/", NotePollAnswerView.as_view(), name="note_answer")
+        return [*super().get_urlpatterns(), note]

@@ -319,6 +319,7 @@ def desk_values(site):
         "restriction_id": [1],
         "collection_id": [site.records[NetworkDocument, LOOKED_AT].collection_id],
         "uploaded_file_id": [1],
+        "voter": [1],  # of a date poll: it prints no page
         "workflow_state_id": [1],
         "workflow_pk": [1],
         "task_id": [1],

@@ -13,7 +13,7 @@ from events.polls.links import token_of, voter_of
 from events.polls.mails import REMIND, write_mails
 from events.polls.making import add_options, add_voters, options_of
 from events.polls.results import result_of
-from events.polls.running import choose, remind, send_poll, stop_poll, withdraw
+from events.polls.running import choose, remind, remind_due_polls, send_poll, stop_poll, withdraw
 from events.retention import PollsRule
 from network.models import OutgoingMail
 from network.models.retention import RetentionSettings
@@ -54,6 +54,10 @@ def vote(poll, voter, *answers, side=""):
     options = list(poll.options.all())
     votes = {option.pk: (answer, side) for option, answer in zip(options, answers, strict=False) if answer}
     return record_votes(voter=voter, votes=votes, channel="link")
+
+
+def reminded():
+    return sorted(OutgoingMail.objects.filter(key__contains=f":{REMIND}:").values_list("to", flat=True))
 
 
 class TestDates:
@@ -146,6 +150,43 @@ class TestSending:
         assert remind(poll) == 2
         reminded = OutgoingMail.objects.filter(key__contains=f":{REMIND}:").values_list("to", flat=True)
         assert sorted(reminded) == ["p1@ville.example", "p2@ville.example"]
+
+    def test_before_the_deadline_the_site_reminds_once_those_who_have_not_answered(self, poll):
+        voters = list(poll.voters.order_by("pk"))
+        vote(poll, voters[0], "yes")
+        poll.voters.filter(pk=voters[2].pk).update(asked_at=poll.answers_until - timedelta(hours=30))
+        due = poll.answers_until - timedelta(days=2)
+
+        begun = [remind_due_polls(now=due + timedelta(minutes=minute)) for minute in (-1, 0, 1)]
+
+        assert begun == [0, 1, 0]
+        assert reminded() == ["p1@ville.example"]  # the third was asked less than a day before
+        assert remind(poll) == 2
+        assert reminded() == ["p1@ville.example", "p1@ville.example", "p2@ville.example"]
+
+    def test_a_deadline_that_moved_is_reminded_of_again(self, poll):
+        remind_due_polls(now=poll.answers_until - timedelta(days=2))
+        DatePoll.objects.update(answers_until=poll.answers_until + timedelta(days=3))
+
+        assert remind_due_polls(now=poll.answers_until) == 0
+        assert remind_due_polls(now=poll.answers_until + timedelta(days=1)) == 1
+        assert reminded().count("p1@ville.example") == 2
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"remind_days": 0},
+            {"state": "decided"},
+            {"state": "draft"},
+            {"is_sample": True},
+            {"sent_at": timezone.now() + timedelta(days=4, hours=12)},
+        ],
+    )
+    def test_nobody_is_reminded_by_itself(self, poll, changes):
+        DatePoll.objects.update(**changes)
+
+        assert remind_due_polls(now=poll.answers_until - timedelta(minutes=1)) == 0
+        assert reminded() == []
 
     def test_an_assistant_gets_a_copy_with_a_link_that_answers_on_behalf(self, agenda):
         poll = DatePoll.objects.create(title="Réunion", answers_until=timezone.now() + timedelta(days=2))

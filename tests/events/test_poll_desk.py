@@ -272,3 +272,42 @@ def test_the_admin_screens_are_valid_html(desk, agenda):
     for path in (ADD, f"/admin/sondages/inspect/{poll.pk}/"):
         main = str(soup_of(desk.get(path)).select_one(".poll-desk"))
         assert errors_of(f"<!DOCTYPE html><html><head><title>x</title></head><body>{main}</body></html>") == []
+
+
+class TestByTelephone:
+    def address(self, voter):
+        return f"/admin/sondages/{voter.poll_id}/repondre/{voter.pk}/"
+
+    def test_the_team_notes_what_somebody_said_past_the_deadline_too_with_who_how_and_when(self, desk, organiser):
+        poll = make_poll(people=1, is_hybrid=True)
+        DatePoll.objects.update(answers_until=timezone.now() - timedelta(hours=1))
+        voter = poll.voters.get()
+        first, second = poll.options.all()
+        typed = {f"date-{first.pk}": "yes", f"date-{second.pk}": "no", "channel": "telephone", "comment": "Rappeler"}
+
+        refused = desk.post(self.address(voter), typed)
+        assert refused.status_code == 422
+        assert "Dites si vous viendriez" in soup_of(refused).select_one(".poll-sides .error").get_text()
+        assert soup_of(refused).find("textarea", {"name": "comment"}).get_text(strip=True) == "Rappeler"
+        noted = desk.post(self.address(voter), typed | {f"side-{first.pk}": "remote"})
+
+        assert noted["Location"] == f"/admin/sondages/inspect/{poll.pk}/"
+        voter.refresh_from_db()
+        assert (voter.answer_channel, voter.answered_by, voter.comment) == ("telephone", organiser, "Rappeler")
+        assert timezone.now() - voter.answered_at < timedelta(minutes=1)
+        assert set(voter.votes.values_list("option", "answer", "side")) == {
+            (first.pk, "yes", "remote"),
+            (second.pk, "no", ""),
+        }
+        row = soup_of(desk.get(noted["Location"])).select_one(".listing tbody tr")
+        assert f"(Par téléphone, {organiser})" in row.get_text(" ", strip=True)
+
+    def test_nothing_is_noted_once_a_date_is_chosen_or_by_who_may_not(self, desk, sign_in, member):
+        voter = make_poll(people=1).voters.get()
+        DatePoll.objects.update(state="decided")
+
+        assert desk.get(self.address(voter)).status_code == 302
+        DatePoll.objects.update(state="open")
+        assert errors_of(desk.get(self.address(voter)).content.decode()) == []
+        assert sign_in(member).get(self.address(voter)).status_code in {302, 403}
+        assert not voter.votes.exists()
