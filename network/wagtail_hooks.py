@@ -87,6 +87,11 @@ def retention_menu_item():
     return RetentionMenuItem(_("Data retention"), reverse("retention_report"), icon_name="time", order=110)
 
 
+@hooks.register("insert_global_admin_js")
+def admin_fields():
+    return format_html('<script src="{}"></script>', static("network/js/desk.js"))
+
+
 @hooks.register("insert_global_admin_css")
 def admin_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("network/css/admin.css"))
