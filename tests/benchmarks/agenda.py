@@ -11,7 +11,9 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.settings.test")
+os.environ["DJANGO_SETTINGS_MODULE"] = (
+    "network.settings.test"  # whatever the shell says: the site of no one is written over
+)
 
 import django
 

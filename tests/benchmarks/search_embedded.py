@@ -23,7 +23,9 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.settings.test")
+os.environ["DJANGO_SETTINGS_MODULE"] = (
+    "network.settings.test"  # whatever the shell says: the site of no one is written over
+)
 
 import django
 
