@@ -1,28 +1,49 @@
 """When, where and how a meeting was last announced, and what of it a new version changes. Pure functions."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 NAMES = ("starts_at", "ends_at", "hours_are_known", "time_zone", "format", "venue_name", "venue_address")
 SECRET = ("remote_link", "remote_code", "remote_phone")
 """Only for those who may see the link to join (`events/remote_link.py`)."""
 MOMENTS = ("starts_at", "ends_at")
-DATE, PLACE, FORMAT, LINK, STATE = "date", "place", "format", "link", "state"
+DATE, PLACE, FORMAT, LINK, STATE, SESSIONS = "date", "place", "format", "link", "state", "sessions"
 GROUPS = {
     DATE: ("starts_at", "ends_at", "hours_are_known", "time_zone"),
     FORMAT: ("format",),
     PLACE: ("venue_name", "venue_address"),
     LINK: SECRET,
+    SESSIONS: ("sessions",),
     STATE: ("cancelled",),
 }
 """What people call one thing, and the facts that make it."""
 
 
-def facts_of(meeting):
-    """The facts that people plan by, as JSON holds them; moments in UTC."""
+def facts_of(meeting, sessions=None):
+    """The facts that people plan by, as JSON holds them; moments in UTC.
+
+    ``sessions`` are those of the meeting as a form is about to make them, instead of the saved ones.
+    """
     facts = {name: getattr(meeting, name) for name in (*NAMES, *SECRET)}
     for name in MOMENTS:
         facts[name] = facts[name].astimezone(UTC).isoformat() if facts[name] else ""
-    return facts | {"cancelled": meeting.status == meeting.Status.CANCELLED}
+    found = meeting.sessions.all() if sessions is None else sessions
+    return facts | {
+        "sessions": {str(session.key): facts_of_session(session) for session in found},
+        "cancelled": meeting.status == meeting.Status.CANCELLED,
+    }
+
+
+def facts_of_session(session):
+    """The same of one session. Of its link only a mark: mails and pages name the link by another rule than this one."""
+    return {
+        "title": session.title,
+        "starts_at": session.starts_at.astimezone(UTC).isoformat(),
+        "ends_at": session.ends_at.astimezone(UTC).isoformat(),
+        "format": session.format,
+        "place": session.place,
+        "link": sha256(session.remote_link.encode()).hexdigest()[:16] if session.remote_link else "",
+    }
 
 
 def changed_groups(before, after):
@@ -32,6 +53,10 @@ def changed_groups(before, after):
     """
     changed = []
     for group, names in GROUPS.items():
+        if group == SESSIONS:
+            if changed_sessions(before, after):
+                changed.append(group)
+            continue
         if group == STATE:
             known = True
         elif group == DATE:
@@ -43,6 +68,20 @@ def changed_groups(before, after):
                 continue
             changed.append(group)
     return changed
+
+
+def changed_sessions(before, after):
+    """``[(session before, session after or None)]``: those that take place otherwise, or no longer do.
+
+    A new session, a room or a link that was not known before, another title: nobody had planned by that.
+    """
+    found = []
+    for key, old in (before.get("sessions") or {}).items():
+        new = after.get("sessions", {}).get(key)
+        hours_differ = new is None or any(old[name] != new[name] for name in (*MOMENTS, "format"))
+        if hours_differ or any(old[name] not in {"", new[name]} for name in ("place", "link")):
+            found.append((old, new))
+    return found
 
 
 def only_completed(before, after, names):

@@ -55,8 +55,12 @@ def take_explanation(meeting):
 
 
 def concerned(meeting):
-    """``{person: may join}``: those invited, who answered, represent somebody, organise or speak, of whom an address
-    is known."""
+    """``{person: may join}``: those who planned by a meeting and of whom an address is known."""
+    return {person: may_join for person, may_join in planned_by(meeting).items() if person.contact_email}
+
+
+def planned_by(meeting):
+    """``{person: may join}``: those invited, who answered, represent somebody, organise or speak."""
     people = {}
     attendances = Attendance.objects.filter(meeting=meeting, withdrawn_at__isnull=True)
     for attendance in attendances.select_related("person__account", "represented_by__account"):
@@ -68,7 +72,7 @@ def concerned(meeting):
     speakers = AgendaItemSpeaker.objects.filter(item__meeting=meeting).values("person")
     for person in Person.objects.filter(pk__in=speakers).select_related("account"):
         people[person] = True
-    return {person: may_join for person, may_join in people.items() if person.contact_email}
+    return people
 
 
 @transaction.atomic

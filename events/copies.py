@@ -7,6 +7,7 @@ from django.db import transaction
 from modelcluster.models import get_all_child_relations
 
 from events.filing import free_slug
+from events.first_audience import copy_restrictions
 from events.models import AgendaPage, MeetingPage
 from events.moments import shift, zone_named
 
@@ -69,11 +70,14 @@ def days_until(meeting, day):
 
 @transaction.atomic
 def duplicate(source, *, title, first_day, user=None):
-    """A draft like ``source`` whose first day is ``first_day``. It has a name of its own in calendars and no answer."""
+    """A draft like ``source``, for the same readers, whose first day is ``first_day``. It has a name of its own in
+    calendars and no answer."""
     meeting = copied(source, title=title)
     if meeting.starts_at:
         move_by(meeting, days_until(meeting, first_day))
-    return add_draft(meeting, user=user)
+    add_draft(meeting, user=user)
+    copy_restrictions(source, meeting, user=user)
+    return meeting
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from events.moments import comes_twice, zone_named
 from events.schedule import schedule, schedule_remarks
-from events.vocabularies import AttendanceAnswer
+from events.vocabularies import AttendanceAnswer, MeetingFormat, MeetingStatus
 from network.dates import format_hour
 
 MOMENTS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
@@ -33,6 +33,16 @@ def field_remarks(meeting):
     return remarks
 
 
+def link_remarks(meeting):
+    """That a meeting or a session to come remotely has no link yet, as a sentence, or nothing."""
+    if not meeting.starts_at or meeting.status == MeetingStatus.CANCELLED or meeting.is_over() or meeting.remote_link:
+        return []
+    parts = meeting.sessions.all() or [meeting]
+    if all(part.format == MeetingFormat.IN_PERSON or not part.format or part.remote_link for part in parts):
+        return []
+    return [_("One can come remotely, and there is no link to join yet. Those invited get it once it is written here.")]
+
+
 def places_taken(meeting):
     """Field, places and people who have one, on site and remotely."""
     sides = {"on_site": meeting.capacity_on_site, "remote": meeting.capacity_remote}
@@ -57,6 +67,5 @@ def programme_remarks(meeting):
 
 def all_remarks(meeting):
     """Every sentence, those of the fields first."""
-    return [sentence for sentences in field_remarks(meeting).values() for sentence in sentences] + programme_remarks(
-        meeting
-    )
+    beside_fields = [sentence for sentences in field_remarks(meeting).values() for sentence in sentences]
+    return beside_fields + link_remarks(meeting) + programme_remarks(meeting)

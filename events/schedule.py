@@ -55,7 +55,10 @@ def schedule_remarks(slots, *, starts_at, ends_at, zone):
     """What an organiser should look at again: overlaps, gaps, items outside the meeting's hours. Sentences."""
     remarks = []
     timed = [slot for slot in slots if slot.start]
-    for before, after in pairwise(timed):
+    longest = None  # the item so far that ends last: one of an hour may reach over several short ones
+    for above, after in pairwise(timed):
+        longest = max((slot for slot in (longest, above) if slot), key=lambda slot: slot.end or slot.start)
+        before = above if after.start < above.start or not longest.end else longest
         words = {"before": before.item.title, "after": after.item.title, "start": hour(after.start, zone)}
         if after.start < before.start:
             remarks.append(_("“%(after)s” (%(start)s) starts before “%(before)s”, which stands above it.") % words)
@@ -72,6 +75,12 @@ def schedule_remarks(slots, *, starts_at, ends_at, zone):
         remarks.append(
             _("“%(item)s” starts at %(start)s, before the meeting (%(meeting)s).")
             % {"item": timed[0].item.title, "start": hour(timed[0].start, zone), "meeting": hour(starts_at, zone)}
+        )
+    beyond = next((slot for slot in timed if not slot.end and ends_at and slot.start >= ends_at), None)
+    if beyond:
+        remarks.append(
+            _("“%(item)s” starts at %(start)s, once the meeting is over (%(meeting)s).")
+            % {"item": beyond.item.title, "start": hour(beyond.start, zone), "meeting": hour(ends_at, zone)}
         )
     ends = [slot for slot in timed if slot.end]
     last = max(ends, key=lambda slot: slot.end) if ends else None

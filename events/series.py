@@ -35,10 +35,13 @@ class Member:
 
 
 @transaction.atomic
-def make_series(*, title, days, starts, ends, time_zone, shared, rule=None, pattern="", publish=False, user=None):
+def make_series(
+    *, title, days, starts, ends, time_zone, shared, rule=None, pattern="", audience="", publish=False, user=None
+):
     """One meeting for each day, from ``starts`` to ``ends`` (hours on the wall), with the fields ``shared``.
 
-    ``pattern`` names a template whose programme each gets. Raises ``ValidationError`` when there is no day.
+    ``pattern`` names a template whose programme each gets, ``audience`` who may read them (`events/first_audience.py`).
+    Raises ``ValidationError`` when there is no day.
     """
     if not days:
         raise ValidationError(_("No day is left. Tick at least one."))
@@ -51,13 +54,14 @@ def make_series(*, title, days, starts, ends, time_zone, shared, rule=None, patt
         time_zone=time_zone,
         shared=shared,
         pattern=pattern,
+        audience=audience,
         publish=publish,
         user=user,
     )
     return series
 
 
-def add_meetings(series, *, days, starts, ends, time_zone, shared, pattern="", publish=False, user=None):
+def add_meetings(series, *, days, starts, ends, time_zone, shared, pattern="", audience="", publish=False, user=None):
     """One meeting of a series for each day."""
     title, zone = series.title, ZoneInfo(time_zone)
     for day in days:
@@ -72,6 +76,7 @@ def add_meetings(series, *, days, starts, ends, time_zone, shared, pattern="", p
         meeting.starts_at, meeting.ends_at = on_day(day, starts, zone), on_day(day, ends, zone)
         for item in meeting.agenda_items.all():
             item.starts_at = None  # they follow one another from the start of the meeting
+        meeting.first_audience = audience
         add_draft(meeting, user=user)
         SeriesMeeting.objects.create(series=series, meeting=meeting, day=day, written=written_in(meeting))
         if publish:
@@ -121,7 +126,8 @@ def change_series(
     series, *, values, starts=None, ends=None, first=None, only_one=False, overwrite=(), explanation="", user=None
 ):
     """Write ``values`` (fields) and hours in the meetings concerned. Those changed by hand are left as they are,
-    unless their key is in ``overwrite``. Returns the members changed and those left."""
+    unless their key is in ``overwrite``; even there, only what is given is written. Returns the members changed and
+    those left."""
     changed, left = [], []
     for member in concerned_members(series, first=first, only_one=only_one):
         if member.by_hand and member.meeting.pk not in overwrite:
@@ -133,7 +139,8 @@ def change_series(
         if starts and ends:
             new |= {"starts_at": on_day(day, starts, zone), "ends_at": on_day(day, ends, zone)}
         meeting = change_published(member.meeting, user=user, explanation=explanation, **new)
-        member.record.written = written_in(meeting)
+        present = written_in(meeting)
+        member.record.written |= {name: present[name] for name in new if name in present}
         member.record.save(update_fields=["written"])
         changed.append(member)
     if changed and values.get("title") and first is None:

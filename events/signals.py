@@ -9,6 +9,7 @@ from wagtail.signals import page_published, page_unpublished
 from events.changes import AT_ONCE, note_announcement, tell_change
 from events.event_texts import write_texts
 from events.filing import file_meeting
+from events.first_audience import restrict
 from events.models import CalendarClock, CalendarEntry, MeetingPage
 from events.reminders import drop_outdated
 from events.sequence import note_publication
@@ -20,6 +21,7 @@ from events.waiting import settle_answers
 def give_calendar_identity(instance, created, raw, **_kwargs):
     if created and not raw:
         CalendarEntry.objects.get_or_create(meeting=instance)
+        restrict(instance, getattr(instance, "first_audience", ""))
 
 
 @receiver(page_published, sender=MeetingPage)

@@ -22,7 +22,7 @@ from events.merging import merge_attendances
 from events.polls.merging import merge_voters
 from events.polls.running import remind_due_polls
 from events.replies import handle_reply
-from events.views import making, remarks
+from events.views import disappearing, making, remarks
 from events.views.poll_viewset import DatePollViewSet
 from events.viewsets import MeetingsViewSetGroup
 from network.clock import EVERY_MINUTE_HOOK
@@ -64,6 +64,9 @@ hooks.register("after_edit_page", remarks.after_publication)
 
 hooks.register("register_admin_urls", lambda: desk_urls.urlpatterns)
 hooks.register("before_copy_page", making.instead_of_copy)
+hooks.register("before_delete_page", disappearing.instead_of_vanishing)
+hooks.register("before_unpublish_page", disappearing.instead_of_vanishing)
+hooks.register("before_bulk_action", disappearing.instead_of_vanishing_together)
 hooks.register(PERSONAL_DATA_HOOK, personal_data.MeetingsData())
 for rule in retention.RULES:
     hooks.register(RETENTION_HOOK, rule())

@@ -6,7 +6,17 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from events.announced import DATE, FORMAT, LINK, PLACE, STATE, changed_groups, moment_of
+from events.announced import (
+    DATE,
+    FORMAT,
+    LINK,
+    PLACE,
+    SESSIONS,
+    STATE,
+    changed_groups,
+    changed_sessions,
+    moment_of,
+)
 from events.components.when import PARIS, when_of
 from events.vocabularies import TIME_ZONES, MeetingFormat
 from network.components import Component
@@ -61,12 +71,39 @@ def changed_facts(before, after, *, with_links):
     for group in changed_groups(before, after):
         if group == STATE:
             continue
+        if group == SESSIONS:
+            zones = [one.get("time_zone") or PARIS for one in (before, after)]
+            for old, new in changed_sessions(before, after):
+                facts += session_facts(old, new, *zones)
+            continue
         label, in_words = words[group]
         if in_words is None:
             facts.append(ChangedFact(label, "", _("a new one, for those who may see it")))
         else:
             facts.append(ChangedFact(label, in_words(before), in_words(after)))
     return facts
+
+
+def session_facts(old, new, old_zone, new_zone):
+    """What changed of one session: taken out, other hours, format or room, and that its link is another one."""
+    label = _("Session “%(title)s”") % {"title": old["title"]}
+    was = session_words(old, old_zone)
+    if new is None:
+        return [ChangedFact(label, was, _("no longer takes place"))]
+    facts = [ChangedFact(label, was, session_words(new, new_zone))] if session_words(new, new_zone) != was else []
+    if old["link"] not in {"", new["link"]}:
+        facts.append(
+            ChangedFact(
+                _("%(session)s, link to join") % {"session": label}, "", _("a new one, for those who may see it")
+            )
+        )
+    return facts
+
+
+def session_words(session, zone):
+    """« mardi 3 juin 2027, 9 h 00 – 12 h 00, sur place, salle haute »"""
+    parts = [date_words(session | {"time_zone": zone}), format_words(session).lower(), session["place"]]
+    return ", ".join(part for part in parts if part)
 
 
 def date_words(facts):

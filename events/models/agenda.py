@@ -41,13 +41,14 @@ class AgendaItem(ClusterableModel, Orderable):
     description = models.TextField(_("description"), blank=True)
     place = models.CharField(_("room or place"), max_length=160, blank=True)
     panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("anchor")]),
         FieldPanel("title"),
-        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("length_min"), FieldPanel("place")]),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("place")]),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("length_min")]),
         FieldPanel("description"),
         InlinePanel("speakers", heading=_("Speakers and facilitators"), label=_("Person"), classname="collapsed"),
         InlinePanel("documents", heading=_("Documents"), label=_("Document"), classname="collapsed"),
         InlinePanel("citations", heading=_("Cited pages"), label=_("Cited page"), classname="collapsed"),
+        FieldPanel("anchor"),
     ]
 
     class Meta(Orderable.Meta):

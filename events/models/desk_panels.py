@@ -16,6 +16,25 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from events.forms import MeetingPageForm
 from network.models import NetworkPage
 
+
+class OnceAnnouncedPanel(FieldPanel):
+    """A field that only means something once the meeting was published."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self):
+            return super().is_shown() and bool(self.instance.pk and self.instance.live)
+
+
+class UntilAnnouncedPanel(FieldPanel):
+    """A field that only means something before anybody could see the meeting."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self):
+            return super().is_shown() and not (
+                self.instance.pk and (self.instance.first_published_at or self.instance.view_restrictions.exists())
+            )
+
+
 MEETING = [
     *NetworkPage.content_panels,
     MultiFieldPanel(
@@ -55,15 +74,17 @@ MEETING = [
         ],
         heading=_("Remotely"),
     ),
-    FieldPanel("change_explanation", widget=AdminAutoHeightTextInput),
+    OnceAnnouncedPanel("change_explanation", widget=AdminAutoHeightTextInput),
     MultiFieldPanel(
         [
-            FieldPanel("registration"),
+            FieldRowPanel([FieldPanel("registration"), UntilAnnouncedPanel("audience")]),
             FieldRowPanel([FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]),
             FieldPanel("reminder_days"),
         ],
         heading=_("Registration"),
-        help_text=_("Who may read the page is set with “Privacy”, in the information beside this form."),
+        help_text=_(
+            "Once the meeting is published, “Privacy”, in the information beside this form, says who reads it."
+        ),
     ),
     FieldPanel("introduction"),
     FieldPanel("contact"),

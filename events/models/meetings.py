@@ -194,6 +194,8 @@ class MeetingPage(NetworkPage):
             reminder_days.read_days(self.reminder_days)
         except ValidationError as error:
             raise ValidationError({"reminder_days": error.messages}) from error
+        if not self.hours_are_known:
+            self.fill_days()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError({"ends_at": _("The end comes before the start. Set an end after the start.")})
         if self.starts_at and self.ends_at and (days := days_between(self.starts_at, self.ends_at)) > MOST_DAYS:
@@ -207,9 +209,6 @@ class MeetingPage(NetworkPage):
                 }
             )
         self.name_anchors()
-
-        if not self.hours_are_known:
-            self.fill_days()
 
     def fill_days(self):
         """Without hours, a meeting lasts from the first minute of its first day to the last of its last."""

@@ -13,6 +13,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
+from events import first_audience
 from events.changes import cancel
 from events.copies import add_draft, duplicate
 from events.models import AgendaPage, MeetingPage
@@ -34,6 +35,8 @@ class MeetingDeskView(WagtailAdminTemplateMixin, FormView):
     _show_breadcrumbs = True
     lead = ""
     button = ""
+    is_grave = False
+    """Whether the button ends something for others."""
 
     def dispatch(self, request, *arguments, **named):
         if not may_make_meetings(request.user):
@@ -52,7 +55,12 @@ class MeetingDeskView(WagtailAdminTemplateMixin, FormView):
         return reverse("meetings:index")
 
     def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"lead": self.lead, "button": self.button, "back": self.back}
+        return super().get_context_data(**context) | {
+            "lead": self.lead,
+            "button": self.button,
+            "is_grave": self.is_grave,
+            "back": self.back,
+        }
 
 
 class OneMeetingView(MeetingDeskView):
@@ -87,6 +95,7 @@ class TemplateForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=255)
     first_day = forms.DateField(label=_("First day"), widget=AdminDateInput)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=TIME_ZONES, initial="Europe/Paris")
+    audience = forms.ChoiceField(label=_("Who may read the page"), choices=first_audience.CHOICES, required=False)
 
 
 class FromTemplateView(MeetingDeskView):
@@ -106,6 +115,7 @@ class FromTemplateView(MeetingDeskView):
             first_day=values["first_day"],
             time_zone=values["time_zone"],
         )
+        meeting.first_audience = values["audience"]
         add_draft(meeting, user=self.request.user)
         messages.success(self.request, gettext("The meeting is prepared as a draft. Complete it, then publish it."))
         return redirect("wagtailadmin_pages:edit", meeting.pk)
@@ -124,7 +134,7 @@ class DuplicateView(OneMeetingView):
     form_class = DuplicateForm
     page_title = _("Duplicate a meeting")
     lead = _(
-        "The new meeting has the same place, programme and documents. It has an address and a name in calendars of its "
+        "The new meeting has the same place, programme, documents and readers. It has an address and a name in calendars of its "
         "own, and nobody has been invited to it or answered."
     )
     button = _("Duplicate")
@@ -145,6 +155,7 @@ class CancelForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everyone concerned receives it by mail, and the page shows it."),
+        error_messages={"required": _("Say in a word why: those concerned are told.")},
     )
 
 
@@ -156,6 +167,7 @@ class CancelView(OneMeetingView):
         "are told by mail."
     )
     button = _("Cancel the meeting")
+    is_grave = True
 
     def allows(self, permissions):
         return permissions.can_publish() and self.meeting.live

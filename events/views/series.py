@@ -1,93 +1,23 @@
 """The desk: a series made from a rule, its dates seen before anything is made, and what is changed in all of it."""
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import dates
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from events.models import MeetingSeries
-from events.patterns import PATTERNS
-from events.recurrence import LONGEST, MOST_DAYS, RHYTHMS, occurrences
+from events.moments import zone_named
+from events.recurrence import MOST_DAYS
 from events.series import cancel_series, change_series, make_series, members_of
 from events.views.making import MeetingDeskView
-from events.vocabularies import TIME_ZONES, MeetingFormat, MeetingKind
+from events.views.series_forms import SHARED, ChangeSeriesForm, SeriesForm, day_of
 from network.dates import format_day
-from network.models import Metropolis, WorkingGroup
-
-SHARED = ("kind", "format", "venue_name", "venue_address", "remote_link")
-
-
-class SharedForm(forms.Form):
-    """What all meetings of a series have in common."""
-
-    title = forms.CharField(label=_("Title"), max_length=255)
-    starts = forms.TimeField(label=_("From (hour)"), widget=AdminTimeInput)
-    ends = forms.TimeField(label=_("To (hour)"), widget=AdminTimeInput)
-    kind = forms.ChoiceField(label=_("Kind of meeting"), choices=[("", "—"), *MeetingKind.choices], required=False)
-    format = forms.ChoiceField(label=_("Format"), choices=[("", "—"), *MeetingFormat.choices], required=False)
-    venue_name = forms.CharField(label=_("Venue"), max_length=200, required=False)
-    venue_address = forms.CharField(label=_("Address"), max_length=255, required=False)
-    remote_link = forms.URLField(label=_("Remote link"), required=False, assume_scheme="https")
-
-    def clean(self):
-        values = super().clean()
-        if values.get("starts") and values.get("ends") and values["ends"] <= values["starts"]:
-            self.add_error("ends", _("The end comes before the start. Set an end after the start."))
-        return values
-
-    def shared(self):
-        return {name: self.cleaned_data[name] for name in SHARED}
-
-
-class SeriesForm(SharedForm):
-    rhythm = forms.ChoiceField(label=_("Rhythm"), choices=RHYTHMS)
-    weekday = forms.TypedChoiceField(label=_("Day of the week"), choices=list(dates.WEEKDAYS.items()), coerce=int)
-    first_day = forms.DateField(label=_("Not before"), widget=AdminDateInput)
-    last_day = forms.DateField(label=_("Not after"), widget=AdminDateInput)
-    months_left_out = forms.TypedMultipleChoiceField(
-        label=_("Not in these months"),
-        choices=list(dates.MONTHS.items()),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    skip_holidays = forms.BooleanField(label=_("Not on public holidays"), required=False, initial=True)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=TIME_ZONES, initial="Europe/Paris")
-    host = forms.ModelChoiceField(Metropolis.objects.all(), label=_("Host metropolis"), required=False)
-    working_group = forms.ModelChoiceField(WorkingGroup.objects.all(), label=_("Working group"), required=False)
-    pattern = forms.ChoiceField(
-        label=_("Programme"),
-        choices=[("", _("None yet")), *((pattern.name, pattern.label) for pattern in PATTERNS if pattern.days == 1)],
-        required=False,
-        help_text=_("Each meeting gets the programme of this template, to be changed then."),
-    )
-    publish = forms.BooleanField(label=_("Publish the meetings at once"), required=False)
-    field_order = ["title", "rhythm", "weekday", "starts", "ends", "first_day", "last_day", "months_left_out"]
-
-    def clean(self):
-        values = super().clean()
-        first, last = values.get("first_day"), values.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", _("This day comes before the first one."))
-        elif first and last and last - first > LONGEST:
-            self.add_error("last_day", _("A series lasts two years at most. Choose an earlier day."))
-        return values
-
-    def occurrences(self):
-        names = (
-            "rhythm", "weekday", "first_day", "last_day", "months_left_out", "skip_holidays", "time_zone"
-        )  # fmt: skip
-        return occurrences(**{name: self.cleaned_data[name] for name in names})
-
-    def shared(self):
-        values = self.cleaned_data
-        return super().shared() | {"host": values["host"], "working_group": values["working_group"]}
 
 
 class NewSeriesView(MeetingDeskView):
@@ -129,6 +59,7 @@ class NewSeriesView(MeetingDeskView):
             shared=form.shared(),
             rule=rule,
             pattern=values["pattern"],
+            audience=values["audience"],
             publish=values["publish"],
             user=self.request.user,
         )
@@ -148,66 +79,13 @@ class NewSeriesView(MeetingDeskView):
         return super().get_context_data(**context) | {"most": MOST_DAYS}
 
 
-class ChangeSeriesForm(SharedForm):
-    """The common fields again, and to which meetings they go."""
-
-    scope = forms.ChoiceField(
-        label=_("Which meetings"),
-        choices=[
-            ("all", _("All not yet past")),
-            ("following", _("The one chosen here and the following")),
-            ("one", _("Only the one chosen here")),
-        ],
-        initial="all",
-        widget=forms.RadioSelect,
-    )
-    first = forms.TypedChoiceField(label=_("Meeting"), choices=(), coerce=int, required=False, empty_value=None)
-    overwrite = forms.TypedMultipleChoiceField(
-        label=_("Changed by hand: write over these too"),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those not ticked stay as they are."),
-    )
-    explanation = forms.CharField(
-        label=_("Word of explanation"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("For everyone concerned, when date, place, format or link change, or when meetings are cancelled."),
-    )
-
-    def __init__(self, *args, members, cancels=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.cancels = cancels
-        choices = [(member.meeting.pk, day_of(member)) for member in members if not member.is_past]
-        self.fields["first"].choices = [("", "—"), *choices]
-        by_hand = [(member.meeting.pk, day_of(member)) for member in members if member.by_hand and not member.is_past]
-        self.fields["overwrite"].choices = by_hand
-        if not by_hand:
-            del self.fields["overwrite"]
-        if cancels:
-            for name in ("title", "starts", "ends"):
-                self.fields[name].required = False
-        self.has_published = any(member.meeting.live for member in members)
-
-    def clean(self):
-        values = super().clean()
-        if values.get("scope") != "all" and not values.get("first"):
-            self.add_error("first", _("Choose the meeting."))
-        if self.has_published and not values.get("explanation", "").strip():
-            self.add_error("explanation", _("Say in a word why: those concerned are told."))
-        return values
-
-
-def day_of(member):
-    return format_day(member.record.day, weekday=True)
-
-
 class SeriesView(MeetingDeskView):
     template_name = "events/admin/series.html"
     page_title = _("Series of meetings")
-    lead = _("Each meeting has its own page. What was changed by hand in one is not written over unless you say so.")
+    lead = _(
+        "Each meeting has its own page. Only the fields that you change here are written, and what was changed by hand in "
+        "a meeting is not written over unless you say so."
+    )
     button = _("Write in these meetings")
 
     @cached_property
@@ -229,9 +107,16 @@ class SeriesView(MeetingDeskView):
         return ChangeSeriesForm(**self.get_form_kwargs(), members=self.members, cancels=self.cancels)
 
     def get_initial(self):
-        rule = self.series.rule
-        names = ("starts", "ends", "kind", "format", "venue_name", "venue_address", "remote_link")
-        return {name: rule.get(name, "") for name in names} | {"title": self.series.title}
+        """What the series last wrote in the next meeting that it may change, or else the rule it was made by."""
+        coming = [member for member in self.members if not member.is_past and not member.is_cancelled]
+        if not coming:
+            names = ("starts", "ends", *SHARED)
+            return {name: self.series.rule.get(name, "") for name in names} | {"title": self.series.title}
+        written, zone = coming[0].record.written, zone_named(coming[0].meeting.time_zone)
+        hours = {
+            name: datetime.fromisoformat(written[f"{name}_at"]).astimezone(zone).time() for name in ("starts", "ends")
+        }
+        return {name: written.get(name, "") for name in ("title", *SHARED)} | hours
 
     def form_valid(self, form):
         values = form.cleaned_data
@@ -241,16 +126,20 @@ class SeriesView(MeetingDeskView):
             words = ngettext("%(count)d meeting is cancelled.", "%(count)d meetings are cancelled.", count)
             messages.success(self.request, words % {"count": count})
             return redirect("meeting_series", self.series.pk)
+        given = form.given()
+        if not given:
+            form.add_error(None, gettext("Nothing here differs from what the meetings say. Change a field first."))
+            return self.form_invalid(form)
+        hours = {"starts": values["starts"], "ends": values["ends"]} if {"starts", "ends"} & given.keys() else {}
         try:
             changed, left = change_series(
                 self.series,
-                values={"title": values["title"]} | form.shared(),
-                starts=values["starts"],
-                ends=values["ends"],
+                values={name: value for name, value in given.items() if name not in {"starts", "ends"}},
                 overwrite=set(values.get("overwrite") or ()),
                 explanation=values["explanation"],
                 user=self.request.user,
                 **which,
+                **hours,
             )
         except ValidationError as error:
             form.add_error("starts", error)

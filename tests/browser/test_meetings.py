@@ -44,6 +44,29 @@ def test_the_month_is_walked_with_the_keyboard(visit):
     page.wait_for_url("**mois=2022-04")
 
 
+def test_the_month_is_a_table_of_named_days_and_links_on_a_telephone_too(visit, assert_accessible):
+    page = visit("/agenda/?vue=mois&mois=2022-05", width=360)
+    table = page.get_by_role("table", name="mai 2022")
+
+    assert [cell.inner_text() for cell in table.get_by_role("columnheader").all()] == [
+        "lun", "mar", "mer", "jeu", "ven", "sam", "dim",
+    ]  # fmt: skip
+    assert table.get_by_role("row").count() == 7  # the names of the days, then six weeks
+    first_day = table.get_by_role("cell").filter(has=page.get_by_role("link")).first
+    link = first_day.get_by_role("link", name="Première rencontre")
+    size = link.bounding_box()
+    assert min(size["width"], size["height"]) >= 24  # a dot, but one that a finger finds
+    assert first_day.inner_text().startswith("5")
+    assert_accessible(page)
+
+    page.get_by_role("link", name="avril 2022").focus()
+    for _step in range(2):  # the next month, then the first meeting of the table
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('td') !== null")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{NANTES}")
+
+
 def test_a_reader_copies_the_address_of_the_calendar(visit):
     page = visit("/calendriers/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

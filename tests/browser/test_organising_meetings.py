@@ -52,6 +52,43 @@ def test_the_programme_is_reordered_with_the_keyboard(desk):
     )
 
 
+def test_the_programme_is_reordered_by_dragging_and_published_in_that_order(desk, visit):
+    page = desk("/admin/rencontres/")
+    page.set_viewport_size({"width": 1280, "height": 2600})  # two items on the screen
+    page.locator("main a[href*='/edit/']", has_text="Rendre compte").first.click()
+    page.get_by_role("tab", name="Programme").click()
+    page.get_by_role("heading", name="Point du programme 2 – Trois façons").wait_for()  # told by their titles
+    handle, goal = (
+        page.locator("[data-inline-panel-child-drag]:visible").nth(place).bounding_box() for place in (0, 1)
+    )
+    page.mouse.move(handle["x"] + 10, handle["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(handle["x"] + 10, handle["y"] + 40, steps=5)
+    page.mouse.move(goal["x"] + 10, goal["y"] + 30, steps=10)
+    page.mouse.up()
+    publish(page)
+
+    reader = visit("/agenda/?format=hybrid")
+    reader.get_by_role("link", name="Rendre compte").first.click()
+    titles = [heading.inner_text() for heading in reader.locator(".programme .timeline .title").all()]
+    assert titles[:2] == ["Trois façons de répondre à un avis citoyen", "Accueil et connexion"]
+
+
+def test_a_moment_that_is_none_stays_as_typed_and_is_refused_beside_its_field(desk):
+    page = desk("/admin/rencontres/choose_parent/")  # leads to the form of a new one
+    page.locator("#id_title").fill("Heure de mars")
+    for name, typed in (("starts_at", "2027-03-28 02:30"), ("ends_at", "mardi prochain")):
+        field = page.locator(f"[name={name}]")
+        field.fill(typed)
+        field.press("Tab")
+    publish(page)
+
+    assert page.locator("[name=starts_at]").input_value() == "2027-03-28 02:30"
+    assert page.locator("[name=ends_at]").input_value() == "mardi prochain"
+    assert "Cette heure n’existe pas" in page.locator("[id*=starts_at-errors]").inner_text()
+    assert "Écrire un jour et une heure" in page.locator("[id*=ends_at-errors]").inner_text()
+
+
 def test_a_reader_elsewhere_reads_the_hours_on_her_own_clock(browser, site):
     context = browser.new_context(base_url=site.url, timezone_id="Indian/Reunion", locale="fr-FR")
     try:

@@ -296,7 +296,7 @@ def test_a_session_that_moves_is_told_to_those_invited_and_only_once(in_sessions
     assert update_calendars(in_sessions.pk) == 0
 
     assert calendars_sent() == [("REQUEST", uids[0], 0), ("REQUEST", uids[1], 1)]
-    assert "Visites, vendredi" in mail.outbox[0].body.replace("\u00a0", " ")
+    assert "Séance « Visites » : vendredi 2 juillet 2027" in mail.outbox[0].body.replace("\u00a0", " ")
 
 
 def test_a_room_that_is_found_reaches_the_calendars_of_those_invited_and_of_nobody_else(agenda):

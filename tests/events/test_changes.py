@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset
 
 from events.changes import cancel, tell_change
-from events.models import MeetingChange, MeetingPage
+from events.models import MeetingChange, MeetingPage, MeetingSession
 from network.models import OutgoingMail
 from tests.events.test_admin import form
 from tests.factories.directory import PersonFactory
@@ -208,6 +209,118 @@ def test_a_draft_on_top_of_a_cancelled_meeting_stays_a_draft(meeting):
     assert (cancelled.status, cancelled.introduction, cancelled.has_unpublished_changes) == ("cancelled", "", True)
     draft = cancelled.get_latest_revision_as_object()
     assert (draft.status, draft.introduction) == ("cancelled", "<p>Pas encore relu</p>")
+
+
+# Sessions
+
+
+@pytest.fixture
+def in_two_parts(agenda):
+    meeting = make_meeting(
+        agenda, "Rencontre", starts_at=paris("2037-07-01 09:00"), ends_at=paris("2037-07-08 12:00"), format="hybrid"
+    )
+    for title, on, format, link in (
+        ("Sur place", "01", "in_person", ""),
+        ("En ligne", "08", "remote", "https://visio.example/seance"),
+    ):
+        start, end = paris(f"2037-07-{on} 09:00"), paris(f"2037-07-{on} 12:00")
+        meeting.sessions.create(title=title, starts_at=start, ends_at=end, format=format, remote_link=link, place="")
+    return publish(meeting)
+
+
+def told():
+    """The mail of the change; those that bring each session to a calendar come beside it."""
+    return OutgoingMail.objects.exclude(subject__startswith="Pour votre agenda").get(kind="meeting_change")
+
+
+def change_session(meeting, title, **fields):
+    meeting = MeetingPage.objects.get(pk=meeting.pk)
+    session = meeting.sessions.get(title=title)
+    for name, value in fields.items():
+        setattr(session, name, value)
+    meeting.sessions.add(session)
+    meeting.change_explanation = "La salle est prise."
+    return publish(meeting)
+
+
+def test_a_moved_session_is_told_with_old_and_new(in_two_parts, client):
+    invited(in_two_parts, "Invitee")
+
+    changed = change_session(
+        in_two_parts, "En ligne", starts_at=paris("2037-07-07 14:00"), ends_at=paris("2037-07-07 16:00")
+    )
+
+    text = plain(told().text)
+    words = (
+        "Séance « En ligne » : mercredi 8 juillet 2037, 9 h 00 – 12 h 00, à distance "
+        "→ mardi 7 juillet 2037, 14 h 00 – 16 h 00, à distance"
+    )
+    assert words in text
+    assert "La salle est prise." in text
+    note = soup_of(client.get(changed.get_url())).select_one(".change-note")
+    assert "14 h 00 – 16 h 00" in plain(note.find("ins").get_text())
+
+
+def test_a_session_taken_out_is_told_and_a_new_one_is_news(in_two_parts):
+    invited(in_two_parts, "Invitee")
+    meeting = MeetingPage.objects.get()
+    start = paris("2037-07-03 09:00")
+    meeting.sessions.add(
+        MeetingSession(title="Visite", starts_at=start, ends_at=start + timedelta(hours=1), format="in_person")
+    )
+    publish(meeting)
+    assert not MeetingChange.objects.exists()
+
+    meeting = MeetingPage.objects.get()
+    meeting.sessions.remove(meeting.sessions.get(title="En ligne"))
+    publish(meeting)
+
+    assert "En ligne » : mercredi 8 juillet 2037, 9 h 00 – 12 h 00, à distance → n’a plus lieu" in plain(told().text)
+
+
+def test_the_new_link_of_a_session_is_said_to_be_new_and_not_written(in_two_parts, client):
+    invited(in_two_parts, "Invitee")
+
+    changed = change_session(in_two_parts, "En ligne", remote_link="https://visio.example/autre")
+
+    mail = told()
+    assert "Séance « En ligne », lien pour se connecter : un nouveau" in plain(mail.text)
+    assert "visio.example" not in mail.text + mail.html + client.get(changed.get_url()).content.decode()
+    assert "visio.example" not in str(MeetingChange.objects.values())
+
+
+def test_the_form_asks_for_a_word_when_a_session_changes(in_two_parts, sign_in, organiser):
+    desk, address = sign_in(organiser), reverse("wagtailadmin_pages:edit", args=[in_two_parts.pk])
+    rows = [
+        {
+            "id": str(session.pk),
+            "title": session.title,
+            "starts_at": f"{timezone.localtime(session.starts_at):%Y-%m-%d %H:%M}",
+            "ends_at": f"{timezone.localtime(session.ends_at):%Y-%m-%d %H:%M}",
+            "format": session.format,
+            "place": "Salle basse",
+            "remote_link": session.remote_link,
+            "ORDER": str(order),
+        }
+        for order, session in enumerate(in_two_parts.sessions.all(), start=1)
+    ]
+    end = f"{timezone.localtime(in_two_parts.ends_at):%Y-%m-%d %H:%M}"
+
+    def sent(*, word=""):
+        sessions = inline_formset(rows, initial=len(rows))
+        return posted(in_two_parts, ends_at=end, sessions=sessions, change_explanation=word)
+
+    assert desk.post(address, sent()).status_code == 302  # a room that was not known is news
+    rows[1]["starts_at"] = "2037-07-08 10:00"
+    rows[0]["place"] = rows[1]["place"] = "Salle basse"
+    refused = desk.post(address, sent())
+    assert "Dites-leur pourquoi" in soup_of(refused).select_one("[id*=change_explanation-errors]").get_text()
+    assert soup_of(refused).select_one("[name=sessions-1-starts_at]")["value"] == "2037-07-08 10:00"
+    assert desk.post(address, sent(word="La salle est prise.")).status_code == 302
+    assert MeetingChange.objects.get().explanation == "La salle est prise."
+
+
+# Who may
 
 
 def test_a_visitor_and_a_member_cancel_nothing(meeting, client, sign_in, member):

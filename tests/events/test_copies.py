@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from events.copies import duplicate
 from events.models import AgendaItemSpeaker, CalendarEntry, MeetingPage
@@ -65,6 +66,17 @@ def test_a_copy_shares_no_name_and_no_answer_with_its_source(source):
     assert not copy.live
     source.refresh_from_db()
     assert (source.agenda_items.count(), source.sessions.count(), source.attendances.count()) == (1, 1, 1)
+
+
+def test_a_copy_is_for_the_same_readers(source, organiser):
+    restriction = PageViewRestriction.objects.create(page=source, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.set(organiser.groups.all())
+
+    copy = duplicate(source, title="Copie", first_day=date(2027, 4, 1))
+
+    copied = PageViewRestriction.objects.get(page=copy)
+    assert copied.restriction_type == PageViewRestriction.GROUPS
+    assert list(copied.groups.all()) == list(organiser.groups.all())
 
 
 def test_an_organiser_duplicates_from_the_desk_and_wagtails_copy_leads_there_too(source, sign_in, organiser):

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from wagtail.signals import page_published
 from wagtail.test.utils.form_data import inline_formset
 
 from events.models import MeetingDocument, MeetingPage
@@ -65,8 +67,9 @@ def test_hours_of_sessions_and_programme_are_in_the_same_zone(agenda, desk, add)
         ({"starts_at": "2027-03-28 02:30", "ends_at": "2027-03-28 10:00"}, "Cette heure n’existe pas"),
         ({"starts_at": "2027-03-28 10:00", "ends_at": "2027-06-28 10:00"}, "durerait 92 jours ; le maximum est de 60"),
         ({"starts_at": "2027-03-28 10:00", "ends_at": "2027-03-27 10:00"}, "La fin précède le début"),
+        ({"starts_at": "2027-03-28 10:00", "ends_at": "2027-03-28 10:00"}, "finirait au moment où elle commence"),
     ],
-    ids=["the hour of March", "too long", "end before start"],
+    ids=["the hour of March", "too long", "end before start", "no length"],
 )
 def test_impossible_dates_are_refused_beside_their_field_and_kept_as_typed(add, values, words):
     soup = soup_of(add(title="Titre gardé", **values))
@@ -74,9 +77,69 @@ def test_impossible_dates_are_refused_beside_their_field_and_kept_as_typed(add, 
     field = "starts_at" if "existe" in words else "ends_at"
     error = soup.select_one(f"[id*={field}-errors]")
     assert words in error.get_text(" ", strip=True).replace("\xa0", " ")
+    assert len(soup.select("[id$=-errors] .error-message")) <= 1  # one sentence says it, no second one follows from it
     assert soup.select_one("[name=title]")["value"] == "Titre gardé"
     assert soup.select_one(f"[name={field}]")["value"] == values[field]
     assert not MeetingPage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "words"),
+    [
+        (
+            "registration_closes_at",
+            {"registration_opens_at": "2027-06-10 09:00", "registration_closes_at": "2027-06-01 09:00"},
+            "Les réponses se fermeraient avant l’ouverture",
+        ),
+        ("registration_opens_at", {"registration_opens_at": "2027-08-01 09:00"}, "une fois la rencontre terminée"),
+        ("remote_link", {"remote_link": "salle verte"}, "Écrire une adresse web entière"),
+    ],
+)
+def test_a_wrong_registration_window_or_link_is_refused_beside_its_field(add, field, values, words):
+    soup = soup_of(add(starts_at="2027-07-01 09:00", ends_at="2027-07-01 11:00", **values))
+
+    assert words in soup.select_one(f"[id*={field}-errors]").get_text()
+    assert soup.select_one(f"[name={field}]")["value"] == values[field]
+    assert not MeetingPage.objects.exists()
+
+
+@pytest.mark.parametrize(("audience", "readers"), [("", "visitors"), ("members", "members"), ("team", "the team")])
+def test_the_audience_chosen_on_the_same_screen_is_in_place_when_the_meeting_is_published(
+    add, sign_in, member, organiser, audience, readers
+):
+    seen = []
+
+    def while_publishing(sender, instance, **_kwargs):
+        seen.append([one.restriction_type for one in instance.view_restrictions.all()])
+
+    page_published.connect(while_publishing, sender=MeetingPage)
+    try:
+        add(starts_at="2027-07-01 09:00", ends_at="2027-07-01 11:00", audience=audience)
+    finally:
+        page_published.disconnect(while_publishing, sender=MeetingPage)
+
+    meeting = MeetingPage.objects.filter(live=True).get()
+    assert seen == [{"": [], "members": ["login"], "team": ["groups"]}[audience]]
+    may_read = {
+        "visitors": Client().get(meeting.get_url()).status_code == 200,
+        "members": sign_in(member).get(meeting.get_url()).status_code == 200,
+        "the team": sign_in(organiser).get(meeting.get_url()).status_code == 200,
+    }
+    order = ["visitors", "members", "the team"]
+    assert may_read == {reader: order.index(reader) >= order.index(readers) for reader in order}
+
+
+def test_the_audience_is_asked_for_until_the_meeting_was_published(agenda, desk):
+    draft = make_meeting(agenda, "Brouillon", published=False)
+
+    assert edit_form(desk, draft).select_one("[name=audience]")
+    assert not edit_form(desk, make_meeting(agenda, "Publiée")).select_one("[name=audience]")
+
+
+def test_a_meeting_to_come_to_remotely_without_a_link_is_remarked(add):
+    text = add(starts_at="2037-07-01 09:00", ends_at="2037-07-01 11:00", format="hybrid").content.decode()
+
+    assert "il n’y a pas encore de lien pour se connecter" in text
 
 
 def test_of_an_hour_that_comes_twice_the_first_is_meant_and_said_so(agenda, desk, add):

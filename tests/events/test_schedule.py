@@ -53,6 +53,19 @@ def test_overlaps_and_gaps_are_pointed_out():
     ]
 
 
+def test_an_item_that_reaches_over_several_is_pointed_out_with_each():
+    assert remarks(item("A", "09:00", 180), item("B", "09:30", 30), item("C", "10:30", 30)) == [
+        "« B » commence à 9 h 30, avant la fin de « A » (12 h 00).",
+        "« C » commence à 10 h 30, avant la fin de « A » (12 h 00).",
+    ]
+
+
+def test_an_item_that_starts_once_the_meeting_is_over_is_pointed_out():
+    assert remarks(item("A", "09:00", 180), item("B", "14:00"))[-1] == (
+        "« B » commence à 14 h 00, une fois la rencontre terminée (12 h 00)."
+    )
+
+
 def test_an_item_out_of_order_is_pointed_out():
     assert remarks(item("A", "10:00", 120), item("B", "09:00", 60))[0] == (
         "« B » (9 h 00) commence avant « A », qui est placé au-dessus."

@@ -193,6 +193,42 @@ def test_the_desk_says_what_was_changed_by_hand_and_leaves_it(series, sign_in, o
     assert meetings()[0].starts_at == paris("2031-03-04 09:00")
 
 
+def test_only_what_is_changed_in_the_form_is_written(series, sign_in, organiser):
+    desk = sign_in(organiser)
+    address = reverse("meeting_series", args=[series.pk])
+    _first, second, _third = meetings()
+    change_series(series, values={"venue_name": "Salle haute"}, explanation="Travaux")
+    page = soup_of(desk.get(address))
+    shown = {name: page.select_one(f"[name={name}]").get("value") for name in ("title", "starts", "ends", "venue_name")}
+    assert shown == {"title": "Heure du chantier", "starts": "10:00", "ends": "11:30", "venue_name": "Salle haute"}
+    second.refresh_from_db()
+    second.venue_name = "Salle à part"
+    publish(second)
+
+    kept = shown | {"format": "remote", "kind": "working_group", "remote_link": "https://visio.example/a"}
+    nothing = desk.post(address, kept | {"scope": "all"})
+    assert "Rien ici ne diffère" in nothing.content.decode()
+
+    # A new title overturns nobody's plans: no word is asked for.
+    response = desk.post(address, kept | {"title": "Point du chantier", "scope": "all", "overwrite": [second.pk]})
+
+    assert response.status_code == 302
+    assert [(one.title, one.venue_name) for one in meetings()] == [
+        ("Point du chantier", "Salle haute"), ("Point du chantier", "Salle à part"), ("Point du chantier", "Salle haute"),
+    ]  # fmt: skip
+    assert [member.by_hand for member in members_of(series)] == [[], ["lieu"], []]  # still told from the others
+
+
+def test_a_series_for_members_is_for_members_from_the_start(agenda, sign_in, organiser, client):
+    days = ["2030-09-03", "2030-10-01"]
+    sign_in(organiser).post(reverse("meeting_series_new"), RULE | {"audience": "members", "make": "1", "days": days})
+
+    first, second = meetings()
+    assert first.live
+    for meeting in (first, second):
+        assert [one.restriction_type for one in meeting.view_restrictions.all()] == ["login"]
+
+
 def test_a_member_reaches_no_series(series, sign_in, member):
     client = sign_in(member)
     for name, arguments in (("meeting_series_list", []), ("meeting_series_new", []), ("meeting_series", [series.pk])):
