@@ -1,10 +1,11 @@
-"""Why somebody sees what not everybody sees: said on the page itself, so that nobody passes it on unknowing."""
+"""Why somebody sees what not everybody sees: said on the page and beside the file, so that nobody passes it on unknowing."""
 
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+from wagtail.models import Collection
 
-from network.audience import MEMBERS, reader_for
+from network.audience import MEMBERS, collection_restrictions, reader_for
 from network.components import AudienceBadge
 from network.roles import ROLE_LABELS
 
@@ -18,13 +19,48 @@ def badge_of(page, request):
         return None
     reader = reader_for(request)
     above = [restriction for restriction in reader.restrictions if page.path.startswith(restriction.path)]
-    tokens = sorted({restriction.token for restriction in above})
-    if not tokens:
-        return None
-    names = names_of_groups({group for restriction in above for group in restriction.groups})
-    return AudienceBadge(
-        audience=pgettext("audiences", " and ").join(audience_in_words(token, names) for token in tokens),
-        reason=pgettext("reasons", " and ").join(reason_in_words(token, names, reader) for token in tokens),
+    return AudienceBadge(*in_words(above, reader)) if above else None
+
+
+def note_of_file(request, file):
+    """What stands beside a link to a document whose collection is restricted: for whom it is, and why this reader may
+    open it, if she or he may. Empty where no collection is restricted above it."""
+    if request is None or file is None:
+        return ""
+    if not hasattr(request, "_restricted_collections"):
+        request._restricted_collections = restricted_collections()
+    above = request._restricted_collections.get(file.collection_id)
+    if not above:
+        return ""
+    reader = reader_for(request)
+    if not all(reader.satisfies(restriction.token) for restriction in above):
+        # Which groups there are is not for everybody.
+        only_members = all(restriction.token == MEMBERS for restriction in above)
+        return _("Document for members: sign in to open it.") if only_members else _("Document for some readers only.")
+    audience, reason = in_words(above, reader)
+    words = _("Document %(audience)s. You may open it because %(reason)s.")
+    return words % {"audience": audience, "reason": reason}
+
+
+def restricted_collections():
+    """``{key of a collection: the restrictions on it and above}``, those that are restricted only: two queries at most."""
+    restrictions = collection_restrictions()
+    if not restrictions:
+        return {}
+    found = {
+        key: [restriction for restriction in restrictions if path.startswith(restriction.path)]
+        for key, path in Collection.objects.values_list("pk", "path")
+    }
+    return {key: above for key, above in found.items() if above}
+
+
+def in_words(restrictions, reader):
+    """``(for whom, why this reader)`` of restrictions that must all be satisfied."""
+    tokens = sorted({restriction.token for restriction in restrictions})
+    names = names_of_groups({group for restriction in restrictions for group in restriction.groups})
+    return (
+        pgettext("audiences", " and ").join(audience_in_words(token, names) for token in tokens),
+        pgettext("reasons", " and ").join(reason_in_words(token, names, reader) for token in tokens),
     )
 
 

@@ -33,7 +33,7 @@ who may see what. `/styleguide/` shows every one in every state. Text is escaped
 ``FacetChips``      ``chips=[Link("Nantes", "?…without it")]``, ``clear_url``: the filters applied.
 ``FacetPanel``      ``groups=[FacetGroup("Thèmes", "theme", [Choice("mobilite", "Mobilité", 4, checked=True)])]``,
                     ``action``, ``hidden``, ``applied=2``: a form that works without JavaScript.
-``FileLink``        ``title, url, kind="PDF", size_bytes=None, meta=""``.
+``FileLink``        ``title, url, kind="PDF", size_bytes=None, meta="", audience=""``.
 ``LinkList``        ``links=[Link("label", "url", note="")]``; without a url it says that the address is not known.
 ``PeopleList``      ``groups=[PeopleGroup("Nantes Métropole", [Person("Nom", roles=["…"], tags=[], companions=[…])])]``,
                     ``level=3``.
@@ -383,6 +383,8 @@ class FileLink(Component):
     kind: str = ""
     size_bytes: int | None = None
     meta: Text = ""
+    audience: Text = ""
+    """For whom it is, and why this reader may open it; empty for what the page's readers may all open."""
     template_name: ClassVar[str] = "network/components/file_link.html"
 
 

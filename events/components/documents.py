@@ -3,8 +3,8 @@
 from network.components import FileLink
 
 
-def file_links(attached):
-    """``FileLink`` for each attached document, in order."""
+def file_links(attached, note_of=None):
+    """``FileLink`` for each attached document, in order; ``note_of`` says for whom a document is."""
     return [
         FileLink(
             title=one.document.title,
@@ -12,6 +12,7 @@ def file_links(attached):
             kind=one.document.file_extension.upper(),
             size_bytes=one.document.file_size,
             meta=one.note,
+            audience=note_of(one.document) if note_of else "",
         )
         for one in attached
     ]

@@ -78,11 +78,11 @@ class Programme(Component):
         return any(part.number for part in self.parts)
 
     @classmethod
-    def of(cls, items, *, time_zone, starts_at=None, url_of=None):
+    def of(cls, items, *, time_zone, starts_at=None, url_of=None, note_of=None):
         """From a meeting's agenda items in order.
 
         ``starts_at`` is the meeting's start, if its hour is known: the first item without one begins then. ``url_of``
-        gives the address of a page an item cites.
+        gives the address of a page an item cites, ``note_of`` says for whom a document is.
         """
         zone = ZoneInfo(time_zone)
         slots = schedule(items, starts_at=starts_at, zone=zone)
@@ -111,11 +111,11 @@ class Programme(Component):
                     parts.append(ProgrammePart(day=format_day(day, weekday=True), items=[]))
             if not parts:
                 parts.append(ProgrammePart(items=[]))
-            parts[-1].items.append(programme_item(slot, url_of))
+            parts[-1].items.append(programme_item(slot, url_of, note_of))
         return cls(parts)
 
 
-def programme_item(slot, url_of):
+def programme_item(slot, url_of, note_of=None):
     item = slot.item
     speakers = [
         (
@@ -145,7 +145,7 @@ def programme_item(slot, url_of):
         description=item.description,
         place=item.place,
         cited=cited,
-        documents=file_links(item.documents.all()),
+        documents=file_links(item.documents.all(), note_of),
         speakers=[person for capacity, person in speakers if capacity == "speaker"],
         facilitators=[person for capacity, person in speakers if capacity == "facilitator"],
     )

@@ -1,6 +1,7 @@
 """The page of a meeting, `/agenda/<year>/<slug>/`."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -37,6 +38,7 @@ from events.remote_link import remote_access
 from events.structured_data import meeting_json_ld
 from events.vocabularies import TIME_ZONES, KnownAnswer, MeetingFormat, MeetingKind, MeetingStatus, Registration
 from network.audience import reader_for
+from network.audience_words import note_of_file
 from network.components import Breadcrumb, Facts, Link, PageHead, Tag, TagList
 from network.models import Metropolis, NetworkPage, WorkingGroup
 
@@ -255,7 +257,7 @@ class MeetingPage(NetworkPage):
             "facts": Facts(meeting_facts(self), narrow=True),
             "place": Facts(place_facts(self), narrow=True),
             "sessions": self.session_list(access.sessions),
-            "documents": file_links(self.attached(self.documents)),
+            "documents": file_links(self.attached(self.documents), partial(note_of_file, request)),
             "programme": self.programme(request),
             "people": self.people(),
             "themes": TagList([Tag(label, tone="plain") for label in self.theme_labels]),
@@ -333,6 +335,7 @@ class MeetingPage(NetworkPage):
             time_zone=self.time_zone,
             starts_at=self.starts_at if self.hours_are_known else None,
             url_of=url_of,
+            note_of=partial(note_of_file, request),
         )
 
     def programme_remarks(self):

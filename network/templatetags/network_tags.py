@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from network import openid, slots
 from network.account_forms import MessageForm
 from network.acronyms import explain_acronyms
+from network.audience_words import note_of_file
 from network.dates import format_day, in_paris
 from network.models import RetentionSettings
 
@@ -48,6 +49,12 @@ def contact_form(context):
 def retention_limits():
     """How long each kind of data is kept, as the settings say; the usual durations until somebody changes them."""
     return RetentionSettings.objects.first() or RetentionSettings()
+
+
+@register.simple_tag(takes_context=True)
+def file_audience(context, document):
+    """For whom a document is, when its collection says more than the page does; else nothing."""
+    return note_of_file(context.get("request"), document)
 
 
 MINUTES_END = "/compte-rendu/"

@@ -248,7 +248,16 @@ def examples(request):
             "FollowSearch",
             [c.FollowSearch("#followsearch", "tramway", "jeton"), c.FollowSearch("#followsearch", "tramway")],
         ),
-        ("FileLink", [c.FileLink("Charte de la participation citoyenne", "#", "PDF", 1_250_000, "2021")]),
+        (
+            "FileLink",
+            [
+                c.FileLink("Charte de la participation citoyenne", "#", "PDF", 1_250_000, "2021"),
+                c.FileLink(
+                    *("Budget de la rencontre", "#", "XLSX", 48_000),
+                    audience="Document réservé aux membres. Vous pouvez l’ouvrir parce que vous êtes connecté·e.",
+                ),
+            ],
+        ),
         (
             "LinkList",
             [c.LinkList([c.Link("Le pacte de citoyenneté", "#", "Site de Nantes Métropole"), c.Link("La charte")])],
