@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit import unclear_licences
+from tests import audit
+from tests.audit import Checked, check_holes, read_answer, unclear_licences
 
 PROJECT = Path(__file__).resolve().parents[2]
 APPS = ("network", "events", "resources", "search")
@@ -32,6 +33,47 @@ def tracked():
 
 def test_every_locked_package_has_a_licence_that_we_can_use():
     assert unclear_licences() == {}
+
+
+SOUND = '{"name": "django", "version": "5.2.9", "vulns": []}'
+HOLED = '{"name": "pillow", "version": "9.0", "vulns": [{"id": "CVE-1", "fix_versions": ["9.1"]}]}'
+UNKNOWN = '{"name": "willow", "skip_reason": "Dependency not found"}'
+
+
+@pytest.mark.parametrize(
+    ("packages", "checked"),
+    [
+        (SOUND, Checked()),
+        (f"{SOUND}, {HOLED}", Checked(("pillow 9.0: CVE-1, mended in 9.1",))),
+        (f"{SOUND}, {UNKNOWN}", Checked(reason="the service does not know willow")),
+        (UNKNOWN, Checked(reason="the service knows none of the packages: another index stands in its place")),
+    ],
+)
+def test_what_pip_audit_found_is_told(packages, checked):
+    assert read_answer(f'{{"dependencies": [{packages}], "fixes": []}}', "") == checked
+
+
+def test_a_service_that_cannot_be_reached_is_no_clean_bill(monkeypatch, capsys):
+    reason = read_answer("", "Traceback…\nConnectionError: Failed to resolve").reason
+    monkeypatch.setattr(audit, "check_holes", lambda _file: Checked(reason=reason))
+
+    assert audit.main() == 2
+    assert "NOT CHECKED (ConnectionError: Failed to resolve)" in capsys.readouterr().out
+
+
+def test_licences_are_checked_without_pip_audit(monkeypatch, capsys):
+    monkeypatch.setattr(audit, "find_spec", lambda _name: None)
+
+    assert check_holes("requirements.lock") == Checked(reason="pip-audit is not installed")
+    assert audit.main() == 2
+    assert re.search(r"Licences: \d+ locked packages, 0 to look at", capsys.readouterr().out)
+
+
+def test_a_hole_ends_the_audit_with_one(monkeypatch, capsys):
+    monkeypatch.setattr(audit, "check_holes", lambda _file: Checked(("pillow 9.0: CVE-1, mended in 9.1",)))
+
+    assert audit.main() == 1
+    assert "Known hole: pillow 9.0: CVE-1, mended in 9.1" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("kind", SECRETS)
