@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from network.views import files, objections
+from network.views import files, objections, shared_password
 from network.views.account import desk_sign_in
 from network.views.contact import contact
 from network.views.inbound_mail import inbound_mail
@@ -19,8 +19,18 @@ urlpatterns = [
     path("admin/login/", desk_sign_in),
     path("admin/logout/", account_logout),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        shared_password.of_page,
+        name="wagtailcore_authenticate_with_password",
+    ),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", files.document, name="wagtaildocs_serve"),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        shared_password.of_collection,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", files.picture, name="picture"),
     path("compte/", include("network.account_urls")),

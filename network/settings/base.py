@@ -151,6 +151,7 @@ FORM_RATE_LIMITS = {
     "contact": "20/h/ip,5/h/key",
     "correction": "40/h/ip,10/h/key",
     "objection": "20/h/ip,3/h/key",
+    "shared_password": "10/m/ip,300/h/key",  # the key is what it opens: a whole group gives the same
 }
 
 # The second factor (network.second_factor says who needs it) and passkeys.

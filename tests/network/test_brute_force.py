@@ -10,9 +10,11 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import caches
 from django.test import Client, RequestFactory
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from network.models import AuditEntry, SharedCacheEntry
 from network.rate_limits import allows
+from tests.factories.network import StandardPageFactory
 from tests.html import soup_of
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +179,32 @@ def test_second_factor_codes_are_limited_too(home, organiser, monkeypatch):
     cache_hit = client.post("/compte/securite/verification/", {"code": code_for(secret)})
     assert cache_hit.status_code == 200  # even the right one, until the minutes are over
     assert client.get("/admin/").status_code == 302
+
+
+def test_a_shared_password_is_tried_ten_times_a_minute(home):
+    page = StandardPageFactory(parent=home, title="Dossier", slug="dossier")
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="password", password=GOOD_PASSWORD)
+    address = f"/_util/authenticate_with_password/{restriction.pk}/{page.pk}/"
+    client = from_network(1)
+    answers = [client.post(address, {"password": f"essai {number}", "return_url": page.url}) for number in range(10)]
+    assert {answer.status_code for answer in answers} == {200}
+
+    refused = client.post(address, {"password": GOOD_PASSWORD, "return_url": page.url})
+    elsewhere = from_network(2).post(address, {"password": GOOD_PASSWORD, "return_url": page.url})
+
+    assert refused.status_code == 429
+    assert "Trop d’essais" in text_of(refused)
+    assert elsewhere["Location"] == page.url
+
+
+def test_the_shared_password_of_a_collection_too(home):
+    restriction = CollectionViewRestriction.objects.create(
+        collection=Collection.get_first_root_node(), restriction_type="password", password=GOOD_PASSWORD
+    )
+    client = from_network(1)
+
+    answers = [
+        client.post(f"/documents/authenticate_with_password/{restriction.pk}/", {"password": "x", "return_url": "/"})
+        for _try in range(11)
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429]
