@@ -14,6 +14,8 @@ class MeetingAnnouncement(models.Model):
     told_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("announcement of a meeting")
+        verbose_name_plural = _("announcements of meetings")
         default_permissions = ()
 
     def __str__(self):

@@ -35,6 +35,8 @@ class SeriesMeeting(models.Model):
     """What the series last wrote: a field that differs was changed by hand."""
 
     class Meta:
+        verbose_name = _("meeting of a series")
+        verbose_name_plural = _("meetings of a series")
         default_permissions = ()
         ordering = ["day", "pk"]
 

@@ -32,8 +32,10 @@ def name_pattern(pairs):
 
 
 def last_name_pattern(pairs):
-    """The last names alone: places that somebody should look at."""
-    return _compiled([flexible(last) for _first, last in pairs if len(last) > 2])
+    """The last names alone, written as names are: places that somebody should look at. « un petit groupe » is none."""
+    names = [last for _first, last in pairs if len(last) > 2]
+    shapes = [flexible(written) for last in names for written in (last, last.title(), last.upper())]
+    return _compiled(shapes, flags=0)
 
 
 def whole_name_pattern(names):
@@ -41,11 +43,11 @@ def whole_name_pattern(names):
     return _compiled([flexible(name) for name in names if name])
 
 
-def _compiled(shapes):
+def _compiled(shapes, flags=re.IGNORECASE):
     if not shapes:
         return None
     longest_first = sorted(dict.fromkeys(shapes), key=len, reverse=True)
-    return re.compile(rf"(?<![\w&])(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w&])(?:{'|'.join(longest_first)})(?!\w)", flags)
 
 
 def flexible(text):

@@ -193,7 +193,7 @@ def test_a_shared_password_is_tried_ten_times_a_minute(home):
     elsewhere = from_network(2).post(address, {"password": GOOD_PASSWORD, "return_url": page.url})
 
     assert refused.status_code == 429
-    assert "Trop d’essais" in text_of(refused)
+    assert "Trop de demandes" in text_of(refused)
     assert elsewhere["Location"] == page.url
 
 

@@ -274,3 +274,12 @@ def test_places_are_told_before_anything_is_changed(everywhere, ada):
 def test_a_function_is_proposed(ada):
     assert function_of(ada) == "Vice-présidente, Nantes Métropole"
     assert function_of(PersonFactory()) == "Membre du réseau"
+
+
+def test_a_last_name_that_is_also_a_word_is_pointed_out_as_a_name_only(home):
+    StandardPageFactory(
+        parent=home, title="Texte", body=[("paragraph", "<p>Un petit groupe, dit Petit. PETIT aussi.</p>")]
+    )
+    person = PersonFactory(first_name="Zoé", last_name="Petit")
+
+    assert [(place.title, place.count) for place in places_of(person=person) if place.by_hand] == [("Texte", 2)]
