@@ -24,7 +24,7 @@ from events.models import Attendance, MeetingPage, MeetingReminder
 from events.places import effective_answer
 from events.reminder_days import EARLIEST, read_days
 from events.remote_link import attendance_may_join
-from events.vocabularies import AttendanceAnswer, MeetingFormat, MeetingStatus
+from events.vocabularies import AttendanceAnswer, AttendanceCapacity, MeetingFormat, MeetingStatus
 from network.dates import format_span
 from network.models import OutgoingMail
 from network.outbox import absolute, cancel_mails, post_template
@@ -127,9 +127,12 @@ def write_all(reminder, now=None):
         .prefetch_related("session_answers")
     )
     takes_answers = answer_window(meeting, now).is_open
+    speakers = set(meeting.agenda_items.values_list("speakers__person", flat=True))
     count = 0
     for attendance in attendances:
         attendance.meeting = meeting
+        if attendance.person_id in speakers:  # by the programme, which the rule of the link knows too; not saved
+            attendance.capacities = [*attendance.capacities, AttendanceCapacity.SPEAKER]
         kind = kind_of(attendance, sessions, takes_answers=takes_answers, now=now)
         if kind:
             write_one(reminder, attendance, kind, sessions)

@@ -48,20 +48,20 @@ def may_see_remote_link(user, meeting):
     return remote_access(user, meeting).meeting
 
 
-def remote_access(user, meeting):
-    """The ``RemoteAccess`` of an account, or ``AnonymousUser``."""
+def remote_access(user, meeting, attendance=None):
+    """The ``RemoteAccess`` of an account, or ``AnonymousUser``; ``attendance`` is its own, if it was asked for already."""
     if not user.is_authenticated or not user.is_active:
         return RemoteAccess()
     if user.is_superuser or user.groups.filter(name=ORGANISERS).exists():
         return whole_access(meeting)
-    return person_access(user.person_id, meeting)
+    return person_access(user.person_id, meeting, attendance)
 
 
-def person_access(person_id, meeting):
+def person_access(person_id, meeting, attendance=None):
     """The ``RemoteAccess`` of somebody of the directory; of ``None``, nothing."""
     if person_id is None:
         return RemoteAccess()
-    attendance = meeting.attendances.filter(person=person_id).prefetch_related("session_answers").first()
+    attendance = attendance or meeting.attendances.filter(person=person_id).prefetch_related("session_answers").first()
     if attendance:
         access = attendance_access(attendance, meeting)
         if access.any:
@@ -69,6 +69,14 @@ def person_access(person_id, meeting):
     if meeting.agenda_items.filter(Q(speakers__person=person_id)).exists():
         return whole_access(meeting)
     return RemoteAccess()
+
+
+def own_attendance(user, meeting):
+    """The attendance of an account at a meeting, with what a page says of it; or ``None``."""
+    if not user.is_authenticated or user.person_id is None or not meeting.pk:
+        return None
+    mine = meeting.attendances.filter(person=user.person_id).select_related("person", "represented_by")
+    return mine.prefetch_related("session_answers").first()
 
 
 def may_join(person_id, meeting):

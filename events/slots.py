@@ -13,6 +13,7 @@ from events.components import meeting_card
 from events.components.answer import AnswerCall
 from events.models import Attendance, MeetingPage
 from events.models.listings import listed
+from events.remote_link import own_attendance
 from events.vocabularies import AttendanceStatus, Registration
 from network.audience import reader_for
 from network.components import CardList, Link, LinkList, Tag
@@ -107,10 +108,10 @@ def answer(request, meeting):
         return []
     path = f"{meeting.get_url(request)}repondre/"
     is_open = answer_window(meeting).is_open
-    attendance = None
-    if user.is_authenticated and user.person_id:
-        mine = Attendance.objects.filter(meeting=meeting.pk, person=user.person_id, withdrawn_at=None)
-        attendance = mine.select_related("person", "represented_by").prefetch_related("session_answers").first()
+    is_known = hasattr(meeting, "own_attendance")  # the page has asked for it
+    attendance = meeting.own_attendance if is_known else own_attendance(user, meeting)
+    if attendance is not None and attendance.withdrawn_at:
+        attendance = None
     if attendance is not None:
         attendance.meeting = meeting
         if summary := answer_summary(attendance, with_links=False, change_url=path if is_open else ""):

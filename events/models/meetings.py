@@ -34,7 +34,7 @@ from events.models.desk_panels import edit_handler
 from events.models.querysets import MeetingManager, start_of_day
 from events.moments import LocalMoment
 from events.remarks import programme_remarks
-from events.remote_link import remote_access
+from events.remote_link import own_attendance, remote_access
 from events.structured_data import meeting_json_ld
 from events.vocabularies import TIME_ZONES, KnownAnswer, MeetingFormat, MeetingKind, MeetingStatus, Registration
 from network.audience import reader_for
@@ -241,7 +241,9 @@ class MeetingPage(NetworkPage):
         address = self.get_url(request) or ""
         if not getattr(request, "is_preview", False):
             self.relate()
-        access = remote_access(request.user, self)
+            self.sessions = list(self.sessions.all())  # asked once for all that prints them
+        self.own_attendance = own_attendance(request.user, self)  # of the reader; the slot of the answer prints it
+        access = remote_access(request.user, self, self.own_attendance)
         may_see_link = access.meeting
         return context | {
             "breadcrumb": self.breadcrumb(address),

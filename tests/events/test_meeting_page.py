@@ -5,13 +5,23 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from events.models import AgendaItem, AgendaItemCitation, AgendaItemSpeaker, MeetingPage
+from events.answers import record_answer
+from events.models import (
+    AgendaItem,
+    AgendaItemCitation,
+    AgendaItemSpeaker,
+    Attendance,
+    MeetingPage,
+    MeetingSession,
+    SessionAnswer,
+)
 from network import page_cache
-from network.models import Theme, WorkingGroup
+from network.models import Person, Theme, WorkingGroup
 from tests.factories.directory import MetropolisFactory, PersonFactory
-from tests.factories.events import AttendanceFactory, make_meeting, paris, publish
+from tests.factories.events import AttendanceFactory, make_meeting, paris, publish, soon
 from tests.html import errors_of, soup_of, structure_problems
 
 pytestmark = pytest.mark.django_db
@@ -322,6 +332,54 @@ def test_the_cost_of_a_page_does_not_grow_with_its_people_and_programme(agenda, 
     few, many = (cost(client, full_meeting(agenda, size).get_url()) for size in (1, 8))
 
     assert few == many <= 20
+
+
+@pytest.mark.parametrize(("reader", "most"), [("visitor", 20), ("invited", 23), ("organiser", 25)])
+def test_a_page_with_300_answers_asks_no_more_than_with_one(agenda, client, sign_in, member, organiser, reader, most):
+    """An account costs its session, its rights and, for the team, the bar of the desk, whatever the meeting."""
+    meeting = make_meeting(
+        agenda, format="hybrid", capacity_on_site=100, capacity_remote=100, remote_link="https://visio.example/salle"
+    )
+    meeting.sessions = [
+        MeetingSession(title=title, starts_at=soon(), ends_at=soon(hour=16), format="hybrid")
+        for title in ("Un", "Deux")
+    ]
+    meeting = publish(meeting)
+    member.person = PersonFactory()
+    member.save()
+    own = Attendance.objects.create(meeting=meeting, person=member.person, invited_at=timezone.now())
+    record_answer(attendance=own, answer="remote", channel="link")
+    if reader != "visitor":
+        sign_in(member if reader == "invited" else organiser)
+
+    few = cost(client, meeting.get_url())
+    answer_from(meeting, 299)
+    many = cost(client, meeting.get_url())
+
+    assert Attendance.objects.filter(meeting=meeting).exclude(answer="").count() == 300
+    assert few == many <= most
+
+
+def answer_from(meeting, number):
+    """So many more people have answered, in turn on site, remotely, excused, on the waiting list."""
+    people = Person.objects.bulk_create(Person(slug=f"r-{n}", last_name=f"R{n:03}") for n in range(number))
+    now = timezone.now()
+    made = Attendance.objects.bulk_create(
+        Attendance(
+            meeting=meeting,
+            person=person,
+            invited_at=now,
+            answered_at=now,
+            answer=("on_site", "remote", "excused", "on_site")[place % 4],
+            waiting_since=now if place % 4 == 3 else None,
+        )
+        for place, person in enumerate(people)
+    )
+    SessionAnswer.objects.bulk_create(
+        SessionAnswer(attendance=one, session_key=session.key, answer=one.answer, waiting_since=one.waiting_since)
+        for one in made
+        for session in meeting.sessions.all()
+    )
 
 
 def test_the_nantes_page_asks_at_most_twenty_queries(content, client):

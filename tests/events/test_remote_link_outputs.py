@@ -1,20 +1,28 @@
 """The link to join, in every output at once and for every kind of person: those who come to that session, organisers
 and speakers see it; nobody else does, anywhere."""
 
+from io import BytesIO
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pytest
 from django.core import mail
 from django.utils import timezone
+from pypdf import PdfReader
 
+from events import briefing
+from events.answer_mails import send_new_link
 from events.answers import record_answer
 from events.calendar_mails import calendar_parts
-from events.invitations import chase_up, plan_invitations, send_invitations
+from events.invitations import chase_up, plan_invitations, send_invitations, withdraw
 from events.links import answer_path
-from events.models import AgendaItemSpeaker, Attendance, MeetingSession
+from events.models import AgendaItemSpeaker, Attendance, MeetingReminder, MeetingSession
+from events.reminders import write_all
 from events.subscriptions import address_of, make_subscription
+from events.waiting import promote_waiting
+from network.models import OutgoingMail
 from tests.factories.directory import PersonFactory
-from tests.factories.events import AttendanceFactory, make_meeting, publish, soon
+from tests.factories.events import PARIS, AttendanceFactory, make_meeting, publish, soon
 from tests.factories.network import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -139,8 +147,46 @@ def of_personal_feed(client, _meeting, user):
 
 def of_public_outputs(client, meeting, _user):
     addresses = ["/", "/agenda/", "/calendriers/tous.ics", f"{meeting.get_url()}rencontre.ics", "/sitemap.xml"]
+    addresses += ["/calendriers/tous.json", "/calendriers/tous.atom", "/calendriers/tous.ics?jours=blocs"]
     addresses += ["/api/search/?q=hybride", "/recherche/?q=hybride", "/recherche/suggestions/?q=hyb"]
-    return "".join(client.get(address).content.decode() for address in addresses)
+    return "".join(unfolded(client.get(address).content) for address in addresses)
+
+
+def of_briefing(client, meeting, user):
+    """The sheet says where and when, on its page and on paper, by account and by the link of a mail: never how to join."""
+    addresses = [f"{meeting.get_url()}fiche/", f"{meeting.get_url()}fiche.pdf"]
+    if attendance := attendance_of(meeting, user):
+        by_link = urlsplit(briefing.link_of(attendance)).path
+        addresses += [by_link, f"{by_link}fiche.pdf"]
+    return "".join(text_of(client.get(address)) for address in addresses)
+
+
+def of_reminder(_client, meeting, user):
+    """The mail of a week before."""
+    reminder = MeetingReminder.objects.get_or_create(
+        meeting=meeting, starts_on=meeting.starts_at.astimezone(PARIS).date(), days=7
+    )[0]
+    write_all(reminder)
+    mails = OutgoingMail.objects.filter(kind__in=["reminder", "chase"], person=user.person_id if user else None)
+    return "".join(f"{sent.text}{sent.html}" for sent in mails)
+
+
+def of_lists_for_the_team(client, meeting, _user):
+    """Head-count, exports, the sheet to sign, check-in, invitations: they print people, not rooms."""
+    parts = ["effectifs/", "effectifs.csv", "effectifs.xlsx", "emargement.pdf", "pointage/", "invitations/", "inviter/"]
+    parts += [f"invitations/{pk}/" for pk in meeting.attendances.values_list("pk", flat=True)]
+    return "".join(text_of(client.get(f"/organisation/{meeting.pk}/{part}")) for part in parts)
+
+
+def text_of(response):
+    """What an answer says, whatever its format."""
+    body = response.content
+    if body.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(BytesIO(body)).pages).replace("\n", "")
+    if body.startswith(b"PK"):
+        with ZipFile(BytesIO(body)) as package:
+            return "".join(package.read(name).decode() for name in package.namelist())
+    return body.decode()
 
 
 def unfolded(body):
@@ -151,6 +197,11 @@ EVERYBODY_ELSE = {kind: set() for kind in MAY_SEE}
 NOT_INVITED = {"member": set(), "visitor": set(), "team": set()}
 HAS_NOT_ANSWERED = {"speaker": set(), "organises": set()}
 """The page of the meeting has the link for them; that of their answer has nothing to say yet."""
+COME_REMOTELY = {
+    kind: set() if kind.startswith("on site") else links - {ONE} if "comes" in kind else links
+    for kind, links in (MAY_SEE | NOT_INVITED).items()
+}
+"""A reminder has the link of those parts to which somebody comes remotely, and of all for those who run the meeting."""
 OUTPUTS = {
     of_page: MAY_SEE,
     of_answer_page: MAY_SEE | NOT_INVITED | HAS_NOT_ANSWERED,
@@ -159,6 +210,9 @@ OUTPUTS = {
     of_calendar_mail: MAY_SEE | NOT_INVITED,
     of_personal_feed: MAY_SEE | {"team": set()},  # of a meeting that is not hers it has the days, not the sessions
     of_public_outputs: EVERYBODY_ELSE,
+    of_briefing: EVERYBODY_ELSE,
+    of_reminder: COME_REMOTELY,
+    of_lists_for_the_team: EVERYBODY_ELSE,
 }
 
 
@@ -176,18 +230,39 @@ def test_every_output_shows_each_link_to_those_who_may_see_it_and_to_nobody_else
     assert found == {}
 
 
-def test_no_mail_of_the_desk_holds_it_but_to_those_who_may_see_it(meeting, readers, sign_in, organiser):
+def test_no_mail_about_the_meeting_holds_it_but_reminders_and_calendars_of_those_who_may_see_it(
+    meeting, readers, sign_in, organiser
+):
+    """Every kind of mail at once: invitation, reminder to answer, new link, place, change, withdrawal, cancellation."""
     send_invitations(meeting, plan_invitations(meeting, pasted="nouvelle@example.org"))
     chase_up(meeting)
+    attendances = {kind: attendance_of(meeting, user) for kind, user in readers.items()}
+    for attendance in filter(None, attendances.values()):
+        attendance.meeting = meeting
+        send_new_link(attendance, now=timezone.now())
+    meeting.sessions.update(capacity_on_site=9)
+    assert promote_waiting(meeting) == [attendances["waits"]]
+    meeting.venue_name, meeting.change_explanation = "Autre salle", "Travaux"
+    publish(meeting)
+    withdraw(attendances["was invited"])
+    meeting.status, meeting.change_explanation = "cancelled", "Grève"
+    publish(meeting)
 
-    addresses = {message.to[0] for message in mail.outbox}
-    assert addresses >= {"nouvelle@example.org", "was-invited@example.org"}
-    assert [message.to for message in mail.outbox if shown(message.message().as_string())] == []
+    may_see = {readers[kind].email: links for kind, links in MAY_SEE.items() if readers[kind]}
+    may_see[readers["waits"].email] = {ONE}  # who waited has a place now
+    kinds = set(OutgoingMail.objects.values_list("kind", flat=True))
+    leaks = {
+        (message.to[0], message.subject): found - may_see.get(message.to[0], set())
+        for message in mail.outbox
+        if (found := shown(everything_in(message))) - may_see.get(message.to[0], set())
+    }
+
+    assert kinds >= {"invitation", "chase", "place", "link", "withdrawal", "meeting_change"}
+    assert len({message.to[0] for message in mail.outbox}) > len(may_see) - 4
+    assert leaks == {}
 
 
-@pytest.mark.parametrize("part", ["effectifs.csv", "effectifs/", "invitations/", "pointage/"])
-def test_no_list_for_the_team_prints_it(meeting, readers, sign_in, organiser, part):
-    response = sign_in(organiser).get(f"/organisation/{meeting.pk}/{part}")
-
-    assert response.status_code == 200
-    assert shown(response.content.decode()) == set()
+def everything_in(message):
+    """The text of every part of a mail, calendars unfolded."""
+    parts = [part for part in message.message().walk() if not part.is_multipart()]
+    return "".join(unfolded(part.get_payload(decode=True)) for part in parts)
