@@ -1,12 +1,13 @@
 """What readers write to the team: by the contact form, or about a passage of minutes."""
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.models.fields import account_key
+from network.models.received import Received
 
-class ReaderMessage(models.Model):
+
+class ReaderMessage(Received):
     """Kept before any mail is sent, so that none is lost; handled in the desk."""
 
     class Kind(models.TextChoices):
@@ -14,7 +15,6 @@ class ReaderMessage(models.Model):
         CORRECTION = "correction", _("Correction suggested")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    received_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
     name = models.CharField(_("name"), max_length=150)
     email = models.EmailField(_("e-mail address"))
     subject = models.CharField(_("subject"), max_length=150)
@@ -29,19 +29,11 @@ class ReaderMessage(models.Model):
     )
     anchor = models.CharField(_("passage"), max_length=80, blank=True)
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("handled by"),
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    handled_by = account_key(_("handled by"))
 
-    class Meta:
+    class Meta(Received.Meta):
         verbose_name = _("message of a reader")
         verbose_name_plural = _("messages of readers")
-        ordering = ["-received_at", "-pk"]
         default_permissions = ("view", "change", "delete")
 
     def __str__(self):

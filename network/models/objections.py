@@ -1,12 +1,14 @@
 """Objections of people whose name the site shows (RGPD art. 21), and names replaced by a function."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.models.fields import account_key
+from network.models.received import Received
 
-class Objection(models.Model):
+
+class Objection(Received):
     """Somebody asks that her or his name be no longer shown. Counts once its mail address is confirmed."""
 
     class State(models.TextChoices):
@@ -19,7 +21,6 @@ class Objection(models.Model):
         FUNCTION = "function", _("that my function stand in place of my name")
         OTHER = "other", _("something else, which I explain")
 
-    received_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.UNCONFIRMED)
     name = models.CharField(_("name as the site shows it"), max_length=200)
@@ -30,19 +31,11 @@ class Objection(models.Model):
     message = models.TextField(_("message"), blank=True)
     answer = models.TextField(_("answer"), blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("answered by"),
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    answered_by = account_key(_("answered by"))
 
-    class Meta:
+    class Meta(Received.Meta):
         verbose_name = _("objection")
         verbose_name_plural = _("objections")
-        ordering = ["-received_at", "-pk"]
         default_permissions = ("view", "change")
 
     def __str__(self):
@@ -74,14 +67,7 @@ class NameReplacement(models.Model):
         blank=True,
         related_name="replacements",
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    by = account_key(_("by"))
 
     class Meta:
         verbose_name = _("name replaced by a function")
