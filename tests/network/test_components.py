@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.test import RequestFactory
 
 from network import components
+from network.components import france_map
 from tests.html import soup_of
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -78,7 +79,7 @@ def test_names_on_the_map_do_not_lie_over_one_another():
 
     boxes = []
     for mark in components.place_names(places):
-        width = len(mark.place.name) * components.LETTER_WIDTH
+        width = len(mark.place.name) * france_map.LETTER_WIDTH
         left = {"start": mark.x, "middle": mark.x - width / 2, "end": mark.x - width}[mark.anchor]
         boxes.append((mark.place.name, left, mark.y - 11, left + width, mark.y + 3))
 
