@@ -13,6 +13,7 @@ from events.models import (
 )
 from events.recurrence import occurrences
 from events.series import add_meetings
+from events.subscriptions import make_subscription
 from events.vocabularies import AnswerChannel, AttendanceAnswer
 from network.models import Person
 
@@ -24,6 +25,15 @@ def sample_person(first_name):
         slug=slug, defaults={"first_name": first_name, "last_name": "Exemple", "is_listed": False}
     )
     return person
+
+
+def give_sample_account(user):
+    """Make a sample account somebody of the samples, with invitations to answer, and give it a calendar to see."""
+    person = Person.objects.filter(slug=f"exemple-{slugify(user.first_name)}", account=None).first()
+    if person:
+        user.person = person
+        user.save(update_fields=["person"])
+        make_subscription(user=user)
 
 
 def load_answers(meeting, records):

@@ -13,8 +13,9 @@ from events.components import meeting_card
 from events.components.answer import AnswerCall
 from events.models import Attendance, MeetingPage
 from events.models.listings import listed
+from events.places import count_sides, parts_of, places_left
 from events.remote_link import own_attendance
-from events.vocabularies import AttendanceStatus, Registration
+from events.vocabularies import AttendanceAnswer, AttendanceStatus, Registration
 from network.audience import reader_for
 from network.components import CardList, Link, LinkList, Tag
 from network.slots import RecordCount, SlotSection
@@ -117,5 +118,20 @@ def answer(request, meeting):
         if summary := answer_summary(attendance, with_links=False, change_url=path if is_open else ""):
             return [summary]
     if is_open and (attendance is not None or meeting.registration == Registration.MEMBERS):
-        return [AnswerCall(path, is_invited=attendance is not None)]
+        return [AnswerCall(path, is_invited=attendance is not None, full=full_sides(meeting))]
     return []
+
+
+def full_sides(meeting):
+    """What whoever answers now would wait for, in words; where sessions differ the form says it of each."""
+    if meeting.capacity_on_site is None and meeting.capacity_remote is None:
+        return []
+    part, *others = parts_of(meeting)
+    if others:
+        return []
+    counts = count_sides(meeting)
+    words = {
+        AttendanceAnswer.ON_SITE: _("On site: full, with a waiting list."),
+        AttendanceAnswer.REMOTE: _("Remotely: full, with a waiting list."),
+    }
+    return [words[side] for side in part.sides if places_left(part, side, counts) == 0]

@@ -14,6 +14,7 @@ from events import (
     poll_loader,
     reminders,
     retention,
+    samples,
     slots,
     styleguide,
 )
@@ -31,6 +32,7 @@ from network.loading import CONTENT_HOOK
 from network.merging import MERGE_HOOK
 from network.privacy.records import PERSONAL_DATA_HOOK
 from network.privacy.retention import RETENTION_HOOK
+from network.sample_accounts import SAMPLE_ACCOUNT_HOOK
 from network.secret_addresses import REVOKE_HOOK
 from search.sources import SOURCE_HOOK
 
@@ -39,6 +41,7 @@ hooks.register(EVERY_MINUTE_HOOK, invitations.resume_stuck_runs)
 hooks.register(EVERY_MINUTE_HOOK, remind_due_polls)
 hooks.register(CONTENT_HOOK, loader.load, order=20)
 hooks.register(CONTENT_HOOK, poll_loader.load, order=21)
+hooks.register(SAMPLE_ACCOUNT_HOOK, samples.give_sample_account)
 hooks.register(MERGE_HOOK, merge_attendances)
 hooks.register(MERGE_HOOK, merge_voters)
 hooks.register(INCOMING_HOOK, handle_reply, order=20)

@@ -6,11 +6,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from sesame.utils import get_query_string
+from wagtail import hooks
 
-from network.roles import ORGANISERS
+from network.roles import CONTRIBUTORS, ORGANISERS
 
 LINK_SCOPE = "sign-in"
 """Purpose of the signed links: a link made for anything else does not sign in."""
+SAMPLE_ACCOUNT_HOOK = "network_sample_account"
+"""Called with the user of each sample account that was just made: apps give it something to see."""
 
 
 @dataclass(frozen=True)
@@ -22,11 +25,16 @@ class SampleAccount:
     first_name: str
     last_name: str
     groups: tuple = ()
+    metropolis: str = ""
+    """The slug of the one whose practices a référent·e may draft."""
     is_superuser: bool = False
 
 
 SAMPLE_ACCOUNTS = (
     SampleAccount("member", "membre@reseau.example", "Camille", "Exemple"),
+    SampleAccount(
+        "contributor", "referente@reseau.example", "Andrea", "Exemple", groups=(CONTRIBUTORS,), metropolis="nantes"
+    ),
     SampleAccount("organiser", "organisation@reseau.example", "Dominique", "Exemple", groups=(ORGANISERS,)),
     SampleAccount("administrator", "administration@reseau.example", "Claude", "Exemple", is_superuser=True),
 )
@@ -49,6 +57,9 @@ def make_sample_accounts():
             user.set_unusable_password()
             user.save()
             user.groups.set(Group.objects.filter(name__in=account.groups))
+            user.metropolises.set(user.metropolises.model.objects.filter(slug=account.metropolis))
+            for give in hooks.get_hooks(SAMPLE_ACCOUNT_HOOK):
+                give(user)
         users[account.role] = user
     return users
 

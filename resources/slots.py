@@ -9,6 +9,7 @@ from events.components.briefing import BriefingLine, BriefingPart
 from events.models import MeetingPage
 from events.vocabularies import AgendaItemKind
 from network.audience import reader_for
+from network.components import Notice
 from network.slots import RecordCount, SlotSection
 from resources.components import minutes as minutes_parts
 from resources.components import positions as positions_parts
@@ -99,7 +100,12 @@ def minutes_of_meeting(request, meeting):
     """The page of a meeting: its minutes, for those who may read them."""
     reader = reader_for(request)
     minutes = reader.visible(MinutesPage.objects.live().child_of(meeting)).latest_first().defer("body")
-    return [minutes_parts.teaser_of_meeting(page, reader, request) for page in minutes]
+    found = [minutes_parts.teaser_of_meeting(page, reader, request) for page in minutes]
+    if not found and meeting.is_over() and meeting.status != meeting.Status.CANCELLED:
+        # Nothing says whether there are minutes for others.
+        text = _("The minutes of this meeting are not published yet, or not open to you.")
+        return [Notice(title=_("No minutes to read here"), text=text)]
+    return found
 
 
 def meeting_briefing(request, meeting):

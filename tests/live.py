@@ -103,7 +103,7 @@ class LiveSite:
         return prepared.manage(self.folder, "shell", "--no-imports", "--command", code)
 
     def session_of(self, role):
-        """The session cookie of a sample account: member, organiser or administrator."""
+        """The session cookie of a sample account: member, contributor, organiser or administrator."""
         if role not in self.cookies:
             self.cookies = dict(line.split() for line in self.shell(SIGN_EVERYBODY_IN).splitlines())
         return {"name": "sessionid", "value": self.cookies[role], "url": self.url}

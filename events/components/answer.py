@@ -48,6 +48,8 @@ class AnswerCall(Component):
 
     url: str
     is_invited: bool = False
+    full: list[str] = field(default_factory=list)
+    """The sides on which there is no place left, in words."""
     template_name: ClassVar[str] = "events/components/answer_call.html"
 
 

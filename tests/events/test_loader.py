@@ -1,16 +1,28 @@
 """The meetings that ship: real ones as the minutes give them, samples that say they are samples."""
 
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
 from ruamel.yaml import YAML
 
 from events.loader import next_working_day
-from events.models import AgendaPage, Attendance, CalendarEntry, MeetingPage, MeetingSeries
+from events.models import (
+    AgendaPage,
+    Attendance,
+    CalendarEntry,
+    CalendarSubscription,
+    DatePoll,
+    MeetingPage,
+    MeetingSeries,
+)
+from events.subscriptions import address_of
 from network.loading import ContentError, load_content
+from network.sample_accounts import make_sample_accounts
 from network.settings.env import PROJECT_DIR
 from tests.factories.events import publish
+from tests.html import soup_of
 
 pytestmark = pytest.mark.django_db
 REAL = {
@@ -46,8 +58,32 @@ def test_samples_show_a_meeting_in_each_state(content):
     assert full.attendances.filter(answer="on_site", waiting_since=None).count() == 3
     assert full.attendances.filter(waiting_since__isnull=False).count() == 2
     assert {attendance.person.last_name for attendance in full.attendances.all()} == {"Exemple"}
-    assert MeetingPage.objects.get(slug="exemple-rencontre-en-deux-fois").sessions.count() == 2
+    in_two = MeetingPage.objects.get(slug="exemple-rencontre-en-deux-fois")
+    assert in_two.sessions.count() == 2
+    assert set(in_two.attendances.values_list("answer", flat=True)) == {""}
+    assert DatePoll.objects.get().state == "open"
     assert MeetingSeries.objects.get().members.count() == 3
+
+
+def test_each_sample_account_has_an_invitation_to_answer_and_a_calendar(content, client, sign_in):
+    meeting = MeetingPage.objects.get(slug="exemple-rencontre-en-deux-fois")
+
+    for role, user in make_sample_accounts().items():
+        desk = sign_in(user)
+
+        text = soup_of(desk.get(meeting.get_url())).get_text(" ", strip=True)
+        assert "Vous êtes invité·e et n’avez pas encore répondu." in text, role
+        feed = address_of(CalendarSubscription.objects.get(user=user))
+        assert "Rencontre en deux temps" in client.get(urlsplit(feed).path).content.decode(), role
+
+
+def test_the_pages_of_the_samples_say_in_which_state_they_are(content, client, member, sign_in):
+    def page(slug):
+        return soup_of(client.get(MeetingPage.objects.get(slug=slug).get_url())).get_text(" ", strip=True)
+
+    assert "Sur place : complet, avec une liste d’attente." in page("exemple-atelier-hybride").replace("\xa0", " ")
+    assert "Pas de compte rendu à lire ici" in page("exemple-echange-passe")
+    assert "Cette rencontre est annulée." in page("exemple-comite-annule")
 
 
 def test_every_person_of_the_minutes_is_there_with_the_role_of_the_day(content):

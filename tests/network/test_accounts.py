@@ -309,7 +309,7 @@ def test_sample_accounts_are_made_once_and_left_as_they_are(sample):
 
     assert {role: user.pk for role, user in again.items()} == {role: user.pk for role, user in sample.items()}
     assert again["member"].first_name == "Autre"
-    assert [user.has_usable_password() for user in again.values()] == [False] * 3
+    assert [user.has_usable_password() for user in again.values()] == [False] * 4
 
 
 # Who may what

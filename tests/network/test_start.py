@@ -159,6 +159,7 @@ def test_a_start_says_where_the_site_is_and_how_to_sign_in(lasting):
     assert f"The site is at http://127.0.0.1:{lasting.port}/" in text
     assert re.findall(r"^  (\w+) +http://\S+/compte/lien/\?sesame=\S+$", text, re.MULTILINE) == [
         "member",
+        "contributor",
         "organiser",
         "administrator",
     ]
