@@ -38,11 +38,15 @@ PORTION = 50
 """Mails written in one transaction: what is lost, and done again, when a worker dies."""
 STUCK_AFTER = timedelta(minutes=3)
 BUTTONS = {
-    AttendanceAnswer.ON_SITE: gettext_lazy("I come on site"),
-    AttendanceAnswer.REMOTE: gettext_lazy("I take part remotely"),
-    AttendanceAnswer.EXCUSED: gettext_lazy("I cannot come"),
-    AttendanceAnswer.REPRESENTED: gettext_lazy("Somebody represents me"),
+    AttendanceAnswer.ON_SITE: (gettext_lazy("I come on site"), gettext_lazy("Comes on site")),
+    AttendanceAnswer.REMOTE: (gettext_lazy("I take part remotely"), gettext_lazy("Takes part remotely")),
+    AttendanceAnswer.EXCUSED: (gettext_lazy("I cannot come"), gettext_lazy("Asks to be excused")),
+    AttendanceAnswer.REPRESENTED: (
+        gettext_lazy("Somebody represents me"),
+        gettext_lazy("Somebody represents her or him"),
+    ),
 }
+"""What the buttons of a mail say: to the person, and to the assistant who answers on behalf."""
 
 
 @dataclass(frozen=True)
@@ -338,7 +342,7 @@ def person_context(attendance, *, for_assistant=False):
 def answer_buttons(attendance, *, for_assistant=False):
     """``(words, address)`` of each button of a mail that asks for an answer."""
     return [
-        (str(BUTTONS[answer]), answer_url(attendance, answer, for_assistant=for_assistant))
+        (str(BUTTONS[answer][for_assistant]), answer_url(attendance, answer, for_assistant=for_assistant))
         for answer in choices_of(attendance.meeting)
     ]
 

@@ -153,7 +153,7 @@ class InviteView(OrganisingView):
         """The text of the mail as it would leave, with made-up links."""
         context = invitation_context(self.meeting, message) | {
             "person": {"full_name": _("(name)")},
-            "answers": [(label, "…") for answer, label in BUTTONS.items() if answer in choices_of(self.meeting)],
+            "answers": [(BUTTONS[answer][0], "…") for answer in choices_of(self.meeting)],
         }
         return render_to_string("events/mails/invitation.txt", context).strip()
 

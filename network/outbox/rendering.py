@@ -1,6 +1,7 @@
 """Mails written in templates: a subject, a text, and the same in HTML."""
 
 import html
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,6 +10,9 @@ from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
 from network.outbox.posting import post
+
+BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+"""What conditions of a template leave behind: one blank line says as much."""
 
 
 def post_template(template, *, to, context, **more):
@@ -21,7 +25,7 @@ def post_template(template, *, to, context, **more):
     context = site | context
     with translation.override(settings.LANGUAGE_CODE):
         subject = html.unescape(render_to_string(f"{template}_subject.txt", context))
-        text = render_to_string(f"{template}.txt", context).strip() + "\n"
+        text = BLANK_LINES.sub("\n\n", render_to_string(f"{template}.txt", context)).strip() + "\n"
         context["subject"] = " ".join(subject.split())
         page = html_template.render(context) if (html_template := template_or_none(f"{template}.html")) else ""
     return post(to=to, subject=subject, text=text, html=page, **more)
