@@ -72,6 +72,9 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+# In the session: no cookie of their own, and a page kept ready (network.page_cache) is not given to who awaits one.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 ROOT_URLCONF = "network.urls"
 WSGI_APPLICATION = "network.wsgi.application"
 APPEND_SLASH = True

@@ -23,6 +23,7 @@ def devices(request):
             session.end()
         if request.POST.get("all") == "all":
             logout(request)
+            messages.success(request, _("You are signed out everywhere."))
             return redirect("account_login")
         messages.success(request, _("Signed out there."))
         return redirect("usersessions_list")

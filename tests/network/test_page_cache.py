@@ -3,6 +3,7 @@
 import brotli
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 from wagtail.models import PageViewRestriction, Site
 
 from network.models import (
@@ -171,3 +172,14 @@ def test_store_drops_the_longest_unused():
     assert small.get("b") is None
     assert small.get("a") is entry
     assert small.size_bytes == 20
+
+
+def test_what_is_told_to_one_reader_is_shown_on_a_page_kept_ready_and_to_nobody_else(client, home):
+    Client().get("/")  # kept
+    client.post("/contact/message/", {"name": "Ada", "email": "a@ville.example", "subject": "x", "text": "x"})
+    told = "Votre message a été transmis à l’équipe"
+    assert set(client.cookies) <= {"sessionid", "csrftoken"}
+
+    assert told in client.get("/").content.decode()
+    assert told not in Client().get("/").content.decode()
+    assert told not in client.get("/").content.decode()

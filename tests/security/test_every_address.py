@@ -27,7 +27,7 @@ WITHOUT_A_TOKEN = {
     "inbound_mail": "a mail service hands over mails: the secret in Authorization is the proof",
 }
 """Views that take a POST without the token of a form, and why."""
-COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 HEADERS = {
     "X-Content-Type-Options": {"nosniff"},
     "X-Frame-Options": {"SAMEORIGIN", "DENY"},
