@@ -12,6 +12,7 @@ const elements = {
   // events
   "check-in": () => import("../../events/js/check-in.js"),
   "copy-text": () => import("../../events/js/copy-text.js"),
+  "live-progress": () => import("../../events/js/live-progress.js"),
   "people-filter": () => import("../../events/js/people-filter.js"),
   "subscribe-dialog": () => import("../../events/js/subscribe-dialog.js"),
   "reader-time": () => import("../../events/js/reader-time.js"),
