@@ -91,7 +91,7 @@ class MeetingsData:
         "events.DatePollVoter": _("Date polls"),
         "events.DatePollVoter.poll": _("Date poll"),
         "events.FeedFetch": _("Calendar programs"),
-        "events.FeedFetch.count": _("How often"),
+        "events.FeedFetch.count": pgettext_lazy("readings of a calendar", "How often"),
         "events.FeedFetch.format": _("Format"),
         "events.Follow": _("What my calendar follows"),
         "events.Follow.metropolis": _("Metropolis"),

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.answers import record_answer
 from events.calendar_mails import attendance_at, meeting_url
@@ -30,7 +31,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 """Between a calendar's clock and ours, before its answer counts as older than one given here."""
 SAYS_REMOTE = re.compile(r"\b(visio\w*|à distance|distanciel|en ligne|remote\w*|online)\b", re.IGNORECASE)
 SAID = {
-    "ACCEPTED": lambda: _("accepted"),
+    "ACCEPTED": lambda: pgettext("an invitation", "accepted"),
     "TENTATIVE": lambda: _("perhaps"),
     "DECLINED": lambda: _("excused"),
     "DELEGATED": lambda: _("represented"),

@@ -6,11 +6,14 @@ two people who add strings rarely touch the same lines.
 
 import io
 import re
+from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
+from django.apps import apps
 from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
@@ -51,6 +54,13 @@ TYPING = {
     "an ordinary space after « (write U+00A0)": re.compile(r"« "),
     "three dots (write …)": re.compile(r"\.\.\."),
 }
+
+SAID_OTHERWISE = {
+    "Administrator", "Filter", "From", "Import", "Next", "None", "Preview", "Previous", "Recovery codes", "Save", "Sessions",
+    "Sign in", "Sort by", "Timeline", "To", "date joined", "document", "sent", "session", "sessions", "title",
+}  # fmt: skip
+"""Messages that Django, Wagtail or another installed app translates otherwise, and that may say ours there too: our apps
+come first in ``INSTALLED_APPS``, and one catalogue speaks for all. « May » as a verb made every date of May read « Peut »."""
 
 
 def catalogue_path(app):
@@ -150,11 +160,50 @@ def problems():
                 found += [f"{app}: {error} in the translation of {message.id!r}" for error in message.check(catalogue)]
                 found += [f"{app}: {mistake} in {text!r}" for text, mistake in typing_mistakes(message)]
         found += [f"{app}: obsolete: {key!r}" for key in catalogue.obsolete]
+    return found + clashes()
+
+
+def clashes():
+    """Messages that mean one thing in one app and another elsewhere: of all without a context only one is ever shown."""
+    ours = {}
+    for app in APPS:
+        for message in read_catalogue(app):
+            if message.id and not message.context:
+                ours.setdefault(key_of(message), {}).setdefault(first(message.string), app)
+    found = []
+    for message, translations in ours.items():
+        if len(translations) > 1:
+            both = ", ".join(f"{text!r} in {app}" for text, app in sorted(translations.items()))
+            found.append(f"{message!r} is {both}: give all but one a context, or translate them alike")
+    for message, (text, app) in sorted(of_others().items()):
+        if message in ours and message not in SAID_OTHERWISE and text not in ours[message]:
+            mine = next(iter(ours[message]))
+            found.append(f"{message!r} is {mine!r} here and {text!r} in {app}: give ours a context")
     return found
 
 
+def of_others():
+    """``{message: (translation, app)}`` of what Django and the installed apps that are not ours translate, without
+    context; the first that Django would ask."""
+    found = {}
+    folders = [(config.name, Path(config.path)) for config in apps.get_app_configs() if config.name not in APPS]
+    for name, folder in [*folders, ("django", Path(django.__file__).parent / "conf")]:
+        path = folder / "locale" / LANGUAGE / "LC_MESSAGES" / "django.mo"
+        if path.exists():
+            with path.open("rb") as file:
+                for message in read_mo(file):
+                    if message.id and not message.context:
+                        found.setdefault(first(message.id), (first(message.string), name))
+    return found
+
+
+def first(texts):
+    """The singular of a message with a plural, or the message."""
+    return texts if isinstance(texts, str) else texts[0]
+
+
 def key_of(message):
-    return message.id[0] if isinstance(message.id, tuple) else message.id
+    return first(message.id)
 
 
 def typing_mistakes(message):

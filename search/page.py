@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from search import searching
 from search.facets import AUDIENCE, FACETS, PUBLIC
@@ -115,7 +116,10 @@ class SearchPage:
         """All results, then each kind that has some."""
         chosen = self.parameters.kinds
         everything = Link(
-            _("All"), self.parameters.but(kinds=()).url, sum(self.results.kinds.values()), is_current=not chosen
+            pgettext_lazy("kinds of results", "All"),
+            self.parameters.but(kinds=()).url,
+            sum(self.results.kinds.values()),
+            is_current=not chosen,
         )
         counts = self.results.kinds | {kind: 0 for kind in chosen if kind not in self.results.kinds}
         return [

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.components.when import option_text
 from events.models.attendance import new_link_key
@@ -68,8 +69,8 @@ class DatePoll(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
+    created_at = models.DateTimeField(pgettext_lazy("a date poll", "created"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(pgettext_lazy("a date poll", "sent"), null=True, editable=False)
     settled_at = models.DateTimeField(_("settled"), null=True, editable=False)
     reminded_for = models.DateTimeField(null=True, editable=False)
     """The deadline before which the site has reminded by itself: moved, it is due again."""

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.models.fields import account_key
 from network.models.received import Received
@@ -30,7 +31,7 @@ class Objection(Received):
     function = models.CharField(_("function to show"), max_length=200, blank=True)
     message = models.TextField(_("message"), blank=True)
     answer = models.TextField(_("answer"), blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_at = models.DateTimeField(pgettext_lazy("an objection", "answered"), null=True, blank=True)
     answered_by = account_key(_("answered by"))
 
     class Meta(Received.Meta):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 WORDS = {
     "network.IncomingMail.answered_at": _("Answer noted on"),
@@ -29,7 +30,7 @@ WORDS = {
     "wagtailcore.Comment.text": _("Text"),
     "wagtailcore.Comment.resolved_at": _("Dealt with on"),
     "wagtailcore.Comment.resolved_by": _("Dealt with by"),
-    "wagtailcore.CommentReply.comment": _("Comment"),
+    "wagtailcore.CommentReply.comment": pgettext_lazy("noun", "Comment"),
     "wagtailcore.CommentReply.text": _("Text"),
     "wagtailcore.PageSubscription": _("Pages followed in the desk"),
     "wagtailcore.PageSubscription.page": _("Page"),

@@ -116,7 +116,7 @@ def conduct_facts(practice):
         Fact(_("Participation brief"), practice.brief),
         Fact(_("Phase of the decision"), practice.get_phase_display()),
         Fact(_("Level of participation"), practice.get_iap2_level_display()),
-        Fact(_("Public"), tags=plain_tags(practice.labels_of("publics"))),
+        Fact(pgettext("of a practice", "Public"), tags=plain_tags(practice.labels_of("publics"))),
         Fact(_("Recruitment"), tags=plain_tags(practice.labels_of("recruitment")), source=practice.recruitment_note),
         Fact(_("Pay and support"), practice.get_compensation_display(), source=practice.compensation_note),
         Fact(_("Participants"), practice.participants_text or practice.get_participants_range_display()),

@@ -74,3 +74,29 @@ def test_no_words_stand_inside_an_f_string_where_the_extraction_does_not_find_th
     ]
 
     assert found == []
+
+
+def test_a_message_that_another_app_translates_otherwise_wants_a_context(monkeypatch):
+    """One catalogue speaks for all apps: of two translations of one message only the first is ever shown."""
+    assert catalogues.clashes() == []
+    monkeypatch.setattr(catalogues, "SAID_OTHERWISE", set())
+
+    assert "'Timeline' is 'Fil des événements' here and 'Timeline' in wagtail.admin: give ours a context" in (
+        catalogues.clashes()
+    )
+
+
+def test_two_translations_of_one_message_are_found(monkeypatch):
+    read = catalogues.read_catalogue
+
+    def with_another(app):
+        catalogue = read(app)
+        if app == "search":
+            catalogue["Metropolis"].string = "Autre chose"
+        return catalogue
+
+    monkeypatch.setattr(catalogues, "read_catalogue", with_another)
+
+    assert catalogues.clashes() == [
+        "'Metropolis' is 'Autre chose' in search, 'Métropole' in network: give all but one a context, or translate them alike"
+    ]
