@@ -43,13 +43,17 @@ def refuse_look_alikes(address):
         raise ValidationError(LOOK_ALIKE, code="look_alike", params={"letter": shown})
 
 
+def is_to_be_refused(value, most):
+    """Null characters, which are never typed, and a megabyte for a name: Django refuses them as they are, at no cost."""
+    return "\x00" in value or (most is not None and len(value) > 10 * most)
+
+
 class LineField(forms.CharField):
     """One line of text, tidied before its length is judged."""
 
     def to_python(self, value):
-        # Null characters are left for Django to refuse: they are never typed.
         value = super().to_python(value)
-        return value if "\x00" in value else tidy_line(value)
+        return value if is_to_be_refused(value, self.max_length) else tidy_line(value)
 
 
 class TextField(forms.CharField):
@@ -57,7 +61,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value):
         value = super().to_python(value)
-        return value if "\x00" in value else tidy_text(value)
+        return value if is_to_be_refused(value, self.max_length) else tidy_text(value)
 
 
 class AddressField(forms.EmailField):

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
@@ -46,14 +47,14 @@ def sitemap(request):
 
 @require_safe
 def security(request):
-    """How to report a hole (RFC 9116): once the site's contact is known."""
+    """How to report a hole (RFC 9116): by mail once an address is known, and by the form to the team, which always is."""
     site = Site.find_for_request(request)
-    contact = NetworkSettings.for_site(site).contact_email if site else ""
-    if not contact:
-        raise Http404
+    address = NetworkSettings.for_site(site).contact_email if site else ""
+    contacts = [f"mailto:{address}"] if address else []
+    contacts.append(request.build_absolute_uri(reverse("contact_form")))
     expires = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [
-        f"Contact: mailto:{contact}",
+        *[f"Contact: {contact}" for contact in contacts],
         f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
         "Preferred-Languages: fr, en",
         f"Canonical: {request.build_absolute_uri(request.path)}",

@@ -8,8 +8,16 @@ from wagtail.models import Site
 from network.models import NetworkSettings
 
 
-def test_nothing_is_promised_before_the_contact_is_known(home, client):
-    assert client.get("/.well-known/security.txt").status_code == 404
+def contacts(response):
+    lines = response.content.decode().splitlines()
+    return [line.removeprefix("Contact: ") for line in lines if line.startswith("Contact: ")]
+
+
+def test_before_an_address_is_known_it_names_the_form_to_the_team(home, client):
+    (contact,) = contacts(client.get("/.well-known/security.txt"))
+
+    assert contact == "http://testserver/contact/message/"
+    assert client.get(contact).status_code == 200
 
 
 def test_it_names_the_contact_and_expires_within_a_year(home, client):
@@ -19,7 +27,7 @@ def test_it_names_the_contact_and_expires_within_a_year(home, client):
 
     fields = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert fields["Contact"] == "mailto:contact@reseau.example"
+    assert contacts(response) == ["mailto:contact@reseau.example", "http://testserver/contact/message/"]
     assert fields["Preferred-Languages"] == "fr, en"
     expires = datetime.fromisoformat(fields["Expires"])
     assert timedelta(0) < expires - timezone.now() < timedelta(days=365)
