@@ -48,11 +48,15 @@ def may_see_remote_link(user, meeting):
     return remote_access(user, meeting).meeting
 
 
-def remote_access(user, meeting, attendance=None):
-    """The ``RemoteAccess`` of an account, or ``AnonymousUser``; ``attendance`` is its own, if it was asked for already."""
+def remote_access(user, meeting, attendance=None, roles=None):
+    """The ``RemoteAccess`` of an account, or ``AnonymousUser``.
+
+    ``attendance`` is its own and ``roles`` the names of its groups, if they were asked for already.
+    """
     if not user.is_authenticated or not user.is_active:
         return RemoteAccess()
-    if user.is_superuser or user.groups.filter(name=ORGANISERS).exists():
+    is_team = ORGANISERS in roles if roles is not None else user.groups.filter(name=ORGANISERS).exists()
+    if user.is_superuser or is_team:
         return whole_access(meeting)
     return person_access(user.person_id, meeting, attendance)
 

@@ -46,6 +46,8 @@ class Reader:
     passed: frozenset = frozenset()  # shared passwords given in this session
     passed_collections: frozenset = frozenset()
     restrictions: tuple = field(default=(), repr=False)
+    roles: frozenset = field(default=frozenset(), repr=False, compare=False)
+    """The names of the groups."""
 
     def satisfies(self, token_part):
         if token_part == PUBLIC:
@@ -141,11 +143,12 @@ def joined(*tokens):
 
 def reader_of(user, passed=(), passed_collections=()):
     """The reader a user is (``AnonymousUser`` included)."""
-    groups = frozenset(user.groups.values_list("pk", flat=True)) if user.is_authenticated else frozenset()
+    roles = dict(user.groups.values_list("pk", "name")) if user.is_authenticated else {}
     return Reader(
         is_authenticated=user.is_authenticated,
         is_superuser=user.is_authenticated and user.is_superuser,
-        groups=groups,
+        groups=frozenset(roles),
+        roles=frozenset(roles.values()),
         passed=frozenset(passed),
         passed_collections=frozenset(passed_collections),
         restrictions=all_restrictions(),
@@ -162,7 +165,9 @@ def reader_for(request):
             else []
             for kind in (PageViewRestriction, CollectionViewRestriction)
         ]
-        request._reader = reader_of(request.user, *passed)
+        reader = request._reader = reader_of(request.user, *passed)
+        # Whoever has no role has no bar of the desk either: the template need not ask for her or his rights.
+        request.is_plain_reader = not (reader.roles or reader.is_superuser)
     return request._reader
 
 

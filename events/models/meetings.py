@@ -243,7 +243,7 @@ class MeetingPage(NetworkPage):
             self.relate()
             self.sessions = list(self.sessions.all())  # asked once for all that prints them
         self.own_attendance = own_attendance(request.user, self)  # of the reader; the slot of the answer prints it
-        access = remote_access(request.user, self, self.own_attendance)
+        access = remote_access(request.user, self, self.own_attendance, reader_for(request).roles)
         may_see_link = access.meeting
         return context | {
             "breadcrumb": self.breadcrumb(address),
