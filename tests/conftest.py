@@ -23,6 +23,7 @@ from network import page_cache
 from network.catalogues import compile_catalogues
 from network.models import HomePage
 from network.roles import CONTRIBUTORS, ORGANISERS
+from search import changes, engines, updating
 from tests import prepared
 from tests.accounts import second_factor_records
 from tests.factories.network import HomePageFactory, UserFactory
@@ -149,6 +150,34 @@ def _nothing_remembered():
     of_strangers.clear()
     of_one_calendar.clear()
     Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def search_at_once():
+    """Asked for by tests of how the index follows: it does so at each change, as the worker would."""
+
+
+@pytest.fixture(autouse=True)
+def _search_when_asked(request, monkeypatch):
+    """The index follows what a test changes once somebody asks it: most tests never do, and a third of their time went there."""
+    if "search_at_once" in request.fixturenames:
+        return
+    is_behind = False
+
+    def wait():
+        nonlocal is_behind
+        is_behind = True
+
+    def engine_in_step(*address):
+        nonlocal is_behind
+        if is_behind:
+            is_behind = False
+            updating.follow_changes()
+        return engine_at(*address)
+
+    engine_at = engines._engine_at
+    monkeypatch.setattr(changes, "_enqueue", wait)
+    monkeypatch.setattr(engines, "_engine_at", engine_in_step)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ READABLE = {
 
 WRITERS = ("organiser", "administrator")
 
-pytestmark = pytest.mark.xdist_group("canaries")
+pytestmark = [pytest.mark.xdist_group("canaries"), pytest.mark.usefixtures("search_at_once")]
 
 
 class CanaryTests(TestCase):

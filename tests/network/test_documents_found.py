@@ -22,7 +22,7 @@ CANARY = "hippopotame"
 
 
 @pytest.fixture(autouse=True)
-def _index(home):
+def _index(home, search_at_once):
     """An index of this test's records alone."""
     updating.rebuild()
     yield

@@ -31,7 +31,7 @@ N = "\xa0"
 
 
 @pytest.fixture(autouse=True)
-def _index(home):
+def _index(home, search_at_once):
     updating.rebuild()
     yield
     engine().files.close()

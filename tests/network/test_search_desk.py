@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def index(home):
+def index(home, search_at_once):
     updating.rebuild()
     yield
     engine().files.close()

@@ -94,7 +94,7 @@ def changes_of(documents, version=1):
 
 
 @pytest.fixture(autouse=True)
-def index(settings, tmp_path):
+def index(settings, tmp_path, search_at_once):
     """The engine on an empty index that no other test sees."""
     settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"
     made = engine()
