@@ -57,19 +57,9 @@ FOR_THESE_ONLY = {
 }
 """Tables of which only some fields say something of a person."""
 TECHNICAL = {
-    *["about", "attempts", "calendar_method", "claimed_at", "content_type", "contentpath", "dismissibles"],
-    *[
-        "answers",
-        "identity",
-        "interval_s",
-        "is_urgent",
-        "message_id",
-        "next_attempt_at",
-        "object_id",
-        "position",
-        "revision",
-    ],
-    *["revision_created", "sender", "serial", "sort_order", "told_until", "tried_since", "uuid", "written"],
+    *("about", "answers", "attempts", "calendar_method", "claimed_at", "content_type", "contentpath", "dismissibles"),
+    *("identity", "interval_s", "is_urgent", "message_id", "next_attempt_at", "object_id", "position", "reminded_for"),
+    *("revision", "revision_created", "sender", "serial", "sort_order", "told_until", "tried_since", "uuid", "written"),
 }
 """Fields by which the site works: they say nothing of anybody."""
 PASSED_OVER = {
