@@ -380,11 +380,11 @@ def test_people_are_chosen_by_name_below_their_metropolis_without_a_script(meeti
     client = sign_in(organiser)
     path = f"/organisation/{meeting.pk}/inviter/"
 
-    titles = [summary.span.get_text() for summary in soup_of(client.get(path)).select(".people-group > summary")]
+    titles = [summary.span.get_text() for summary in soup_of(client.get(path)).select(".choice-group > summary")]
     preview = soup_of(client.post(path, {"people": [ada.pk], "metropolises": [nantes.pk]}))
 
     assert titles[0] == "Nantes Métropole"
-    assert [box["value"] for box in preview.select(".people-group[open] input[checked]")] == [str(ada.pk)]
+    assert [box["value"] for box in preview.select(".choice-group[open] input[checked]")] == [str(ada.pk)]
     plan = preview.select_one(".invite-plan").get_text(" ", strip=True)
     assert "1 personne serait invitée." in plan
     assert "1 autre personne de ces métropoles n’est pas comptée" in plan
