@@ -132,6 +132,7 @@ class RequestView(AccountsDeskView):
         return {
             "asked_for": self.asked_for,
             "is_waiting": self.asked_for.state == AccountRequest.State.WAITING,
+            "suggested": person,
             "approval": ApprovalForm(by=self.request.user, initial={"person": person}),
             "refusal": RefusalForm(),
         } | super().get_context_data(**context)

@@ -1,13 +1,20 @@
 """The audit log in the desk: read by administrators, written by nobody there."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports.base import ReportView
 
 from network.models import AuditEntry
+
+
+def moment_of(entry):
+    """The very day and minute: « 3 hours ago » proves nothing."""
+    return date_format(timezone.localtime(entry.at), "DATETIME_FORMAT")
 
 
 class AuditFilters(WagtailFilterSet):
@@ -26,7 +33,7 @@ class AuditReport(ReportView):
     filterset_class = AuditFilters
     default_ordering = "-at"
     columns = [
-        DateColumn("at", label=_("When")),
+        Column("at", label=_("When"), accessor=moment_of),
         Column("action", label=_("What"), accessor="get_action_display"),
         Column("words", label=_("In words")),
         Column("actor_name", label=_("Who")),

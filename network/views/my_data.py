@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network import audit
+from network.account_forms import to_fill_in
 from network.models import User
 from network.plain_text import LineField
 from network.privacy.erasure import LastAdministrator, erase_account, is_last_administrator
@@ -28,6 +29,7 @@ class NameForm(forms.ModelForm):
         super().__init__(*arguments, **options)
         for field in self.fields.values():
             field.required = True
+            field.error_messages["required"] = to_fill_in(field.label)
 
     class Meta:
         model = User

@@ -3,10 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports.base import ReportView
 
 from network.models import RetentionEntry
+from network.views.audit import moment_of
 
 PERMISSION = "network.view_retentionentry"
 
@@ -31,7 +32,7 @@ class RetentionReport(ReportView):
     index_results_url_name = "retention_report_results"
     default_ordering = "-at"
     columns = [
-        DateColumn("at", label=_("When")),
+        Column("at", label=_("When"), accessor=moment_of),
         Column("label", label=_("What was deleted")),
         Column("count", label=_("How many")),
         Column("words", label=_("In words")),

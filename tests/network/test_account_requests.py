@@ -62,6 +62,7 @@ def test_a_request_is_confirmed_then_approved_and_opens_an_account(sign_in, orga
     assert "Alix Exemple" in desk.get("/admin/comptes/demandes/").content.decode()
     person = Person.objects.create(first_name="Alix", last_name="Exemple", slug="alix")
     page = soup_of(desk.get(f"/admin/comptes/demandes/{request.pk}/"))
+    assert "Vérifiez qu’il s’agit bien de la même personne" in page.get_text(" ", strip=True)
     assert page.find("select", attrs={"name": "person"}).find("option", selected=True)["value"] == str(person.pk)
     desk.post(f"/admin/comptes/demandes/{request.pk}/", {"decision": "approve", "role": "member", "person": person.pk})
 
