@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.models import Page
 
 from events import first_audience
 from events.announced import changed_groups, facts_of, is_past
@@ -52,6 +53,16 @@ class MeetingPageForm(WagtailAdminPageForm):
         """The name of the zone chosen in what was sent, or else of the meeting as it stands."""
         sent = self.data.get(self.add_prefix("time_zone"))
         return sent if sent in dict(TIME_ZONES) else self.instance.time_zone
+
+    def clean_slug(self):
+        """Two meetings of the same name are two drafts for a while: the second one gets a number by itself."""
+        wanted = slug = self.cleaned_data["slug"]
+        if not self.instance.first_published_at and self.parent_page:
+            number = 1
+            while slug and not Page._slug_is_available(slug, self.parent_page, self.instance):
+                number += 1
+                slug = f"{wanted}-{number}"
+        return slug
 
     def clean(self):
         values = super().clean()

@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from events.vocabularies import AgendaItemKind
-from network.dates import format_hour
+from network.dates import format_day, format_hour
 
 
 @dataclass(frozen=True)
@@ -84,21 +84,29 @@ def schedule_remarks(slots, *, starts_at, ends_at, zone):
         )
     ends = [slot for slot in timed if slot.end]
     last = max(ends, key=lambda slot: slot.end) if ends else None
+    end, over = words_apart(last.end, ends_at, zone) if last and ends_at else ("", "")
     if last and ends_at and last.end > ends_at:
         remarks.append(
             _("The programme ends at %(end)s with “%(item)s”, after the end of the meeting (%(meeting)s).")
-            % {"item": last.item.title, "end": hour(last.end, zone), "meeting": hour(ends_at, zone)}
+            % {"item": last.item.title, "end": end, "meeting": over}
         )
     elif last and ends_at and last is timed[-1] and last.end < ends_at:
         remarks.append(
             _("The programme ends at %(end)s, before the end of the meeting (%(meeting)s).")
-            % {"end": hour(last.end, zone), "meeting": hour(ends_at, zone)}
+            % {"end": end, "meeting": over}
         )
     return remarks
 
 
 def hour(moment, zone):
     return format_hour(moment.astimezone(zone))
+
+
+def words_apart(one, other, zone):
+    """Two moments in words: their hours, with their days when those differ."""
+    if same_day(one, other, zone):
+        return hour(one, zone), hour(other, zone)
+    return tuple(f"{format_day(moment.astimezone(zone))}, {hour(moment, zone)}" for moment in (one, other))
 
 
 def same_day(one, other, zone):

@@ -56,8 +56,21 @@ def when_of(starts_at, ends_at, *, time_zone, zone_label, hours_are_known=True):
     if time_zone != PARIS and start.utcoffset() != starts_at.astimezone(ZoneInfo(PARIS)).utcoffset():
         hours = _("%(hours)s (%(zone)s time)") % {"hours": hours, "zone": zone_label}
         paris_start = start.astimezone(ZoneInfo(PARIS))
-        paris = format_span(paris_start, end.astimezone(ZoneInfo(PARIS))) if end else format_hour(paris_start)
+        paris = paris_words(start, end, paris_start)
     return When(text, start, end, hours, paris)
+
+
+def paris_words(start, end, paris_start):
+    """The same in Paris: days and hours, or over several days the hours, with the days where they are others there."""
+    if end is None or end < start:
+        return format_hour(paris_start)
+    paris_end = end.astimezone(ZoneInfo(PARIS))
+    if paris_start.date() == paris_end.date():
+        return format_span(paris_start, paris_end)
+    hours = hours_text(paris_start, paris_end)
+    if (paris_start.date(), paris_end.date()) == (start.date(), end.date()):
+        return hours
+    return f"{format_span(paris_start, paris_end, hours=False)}, {hours}"
 
 
 def hours_text(start, end):

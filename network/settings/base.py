@@ -227,6 +227,7 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAILIMAGES_IMAGE_MODEL = "network.NetworkImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "network.NetworkDocument"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "network.uploads.CheckedImageForm"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address can be read aloud: « reunion », not « r%C3%A9union »
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]  # no SVG: it may hold scripts
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # a bomb is a small file of many pixels

@@ -108,6 +108,22 @@ def test_a_meeting_overseas_gives_both_hours(agenda, client):
     assert "14\xa0h\xa000\xa0–\xa015\xa0h\xa000 à Paris" in text
 
 
+@pytest.mark.parametrize(
+    ("time_zone", "hour", "words"),
+    [
+        ("Indian/Reunion", 9, "(début à 9 h 00, fin à 12 h 00 à Paris)"),
+        ("Pacific/Noumea", 20, "(4 et 5 mai 2037, début à 20 h 00, fin à 23 h 00 à Paris)"),  # the next day there
+    ],
+)
+def test_a_meeting_of_several_days_overseas_gives_its_hours_in_paris(agenda, client, time_zone, hour, words):
+    starts, ends = paris(f"2037-05-04 {hour:02}:00"), paris(f"2037-05-05 {hour + 3}:00")
+    make_meeting(agenda, "Outre-mer", starts_at=starts, ends_at=ends, time_zone=time_zone)
+
+    text = section(client.get("/agenda/"), "a-venir").get_text(" ", strip=True).replace("\xa0", " ")
+
+    assert words in text
+
+
 def test_a_card_carries_its_moments_for_readers_whose_clock_shows_others(agenda, client):
     make_meeting(agenda, starts_at=paris("2031-07-01 14:00"), ends_at=paris("2031-07-01 15:00"))
 

@@ -129,6 +129,15 @@ def test_the_audience_chosen_on_the_same_screen_is_in_place_when_the_meeting_is_
     assert may_read == {reader: order.index(reader) >= order.index(readers) for reader in order}
 
 
+def test_a_second_draft_of_the_same_name_gets_an_address_of_its_own(agenda, desk):
+    address = reverse("wagtailadmin_pages:add", args=("events", "meetingpage", agenda.pk))
+
+    for _time in range(2):
+        desk.post(address, form(title="Comité de suivi", slug="comite-de-suivi", status="announced"))
+
+    assert set(MeetingPage.objects.values_list("slug", flat=True)) == {"comite-de-suivi", "comite-de-suivi-2"}
+
+
 def test_the_audience_is_asked_for_until_the_meeting_was_published(agenda, desk):
     draft = make_meeting(agenda, "Brouillon", published=False)
 

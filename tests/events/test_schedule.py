@@ -74,12 +74,16 @@ def test_an_item_out_of_order_is_pointed_out():
 
 def test_the_end_is_compared_with_that_of_the_meeting():
     assert remarks(item("A", "09:00", 200)) == [
-        "Le programme se termine à 12 h 20 avec « A », après la fin de la rencontre (12 h 00)."
+        "Le programme se termine avec « A » : 12 h 20, après la fin de la rencontre (12 h 00)."
     ]
-    assert remarks(item("A", "09:00", 150)) == [
-        "Le programme se termine à 11 h 30, avant la fin de la rencontre (12 h 00)."
-    ]
+    assert remarks(item("A", "09:00", 150)) == ["Fin du programme : 11 h 30, avant la fin de la rencontre (12 h 00)."]
     assert remarks(item("A", "09:00", 180)) == []
+
+
+def test_days_are_said_where_the_ends_are_on_different_ones():
+    assert remarks(item("A", "09:00", 180), ends_at=END + timedelta(days=7)) == [
+        "Fin du programme : 1er juillet 2027, 12 h 00, avant la fin de la rencontre (8 juillet 2027, 12 h 00)."
+    ]
 
 
 def test_the_night_between_two_days_is_no_gap():

@@ -11,6 +11,8 @@ class ReaderTime extends HTMLElement {
     if (!there || !moments.length || moments.some((moment) => Number.isNaN(moment.getTime()))) return;
     const offset = (there[1] === "-" ? -1 : 1) * (Number(there[2]) * 60 + Number(there[3]));
     if (offset === -moments[0].getTimezoneOffset()) return;
+    const zoneHere = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zoneHere === "Europe/Paris") return; // a meeting elsewhere says the hours of Paris itself
     const language = document.documentElement.lang;
     const hour = (moment) => {
       const parts = { hour: "numeric", minute: "2-digit", hourCycle: "h23" };
@@ -22,7 +24,7 @@ class ReaderTime extends HTMLElement {
     const several = moments.length > 1 && here(moments[0]) !== here(moments[1]);
     const withDay = several || local(moments[0]) !== here(moments[0]);
     const text = moments.map((moment, index) => (several || (withDay && !index) ? `${day(moment)}, ${hour(moment)}` : hour(moment)));
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone.split("/").pop().replaceAll("_", " ");
+    const zone = zoneHere.split("/").pop().replaceAll("_", " ");
     const line = document.createElement("span");
     line.className = "here";
     line.textContent = words.replace("{hours}", text.join("\u00a0– ")).replace("{zone}", zone);
