@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 
 from network.models import NetworkSettings, ReaderMessage, StatementPage
-from tests.html import soup_of
+from tests.html import errors_of, soup_of
 
 pytestmark = pytest.mark.django_db
 FORM = "/contact/message/"
@@ -118,3 +118,11 @@ def test_others_do_not_read_them(sign_in, contributor):
     write()
 
     assert sign_in(contributor).get("/admin/comptes/messages/").status_code in {302, 403}
+
+
+def test_what_is_too_large_for_any_form_is_refused_in_plain_french(client):
+    answer = client.post("/contact/message/", {"name": "A" * 3_000_000})
+
+    assert answer.status_code == 400
+    assert "Le site n’a pas pu lire cette demande" in answer.content.decode()
+    assert errors_of(answer.content.decode()) == []
