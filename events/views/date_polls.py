@@ -86,6 +86,7 @@ def context_of(request, voter, result, form, *, on_behalf):
         "form": form,
         "shows_form": is_open or form.is_bound,
         "is_open": is_open,
+        "on_behalf": on_behalf,
         "fields": fields_of(poll, result, form, shows_counts=shows_counts),
         "grid": PollGrid.of(poll, result, with_names=shows_names)
         if shows_names or (shows_counts and not is_open)

@@ -305,6 +305,17 @@ class TestPersonalPage:
         assert "Dites si vous viendriez sur place ou à distance" in response.content.decode()
         assert errors_of(response.content.decode()) == []
 
+    def test_an_assistant_is_asked_how_the_person_comes(self, client, agenda):
+        voter = make_poll(people=1, is_hybrid=True).voters.get()
+
+        own, copy = (
+            client.get(f"/agenda/sondages/{token_of(voter, for_assistant=for_assistant)}/").content.decode()
+            for for_assistant in (False, True)
+        )
+
+        assert ("Si vous venez" in own, "Si la personne vient" in own) == (True, False)
+        assert ("Si vous venez" in copy, "Si la personne vient" in copy) == (False, True)
+
     def test_an_answer_after_the_deadline_is_refused_and_what_was_chosen_is_still_there(self, client, poll):
         first = poll.options.first()
         DatePoll.objects.update(answers_until=timezone.now() - timedelta(minutes=1))
@@ -429,7 +440,7 @@ class TestSamples:
             poll.voters.filter(answered_at=None).count(),
         )
         assert (poll.state, poll.options.count(), answered, silent) == ("open", 6, 4, 1)
-        assert not any(voter.person.contact_email for voter in poll.voters.all())
+        assert not any(voter.person.email for voter in poll.voters.all())  # two have a sample account since
 
         text = client.get(f"/agenda/sondages/{token_of(poll.voters.first())}/").content.decode()
 
