@@ -11,7 +11,7 @@ from search.query import parse, with_synonyms
 from search.results import NEWEST, SearchRequest
 from search.searching import with_corrections
 from search.sources import SearchDocument, Section
-from tests.search.conftest import DOCUMENTS, MEMBER, PUBLIC, SYNONYMS, changes_of
+from tests.search.documents import DOCUMENTS, MEMBER, PUBLIC, SYNONYMS, changes_of
 from tests.search.test_query import index_with
 
 

@@ -10,7 +10,7 @@ from search.results import SearchRequest
 from search.searching import with_corrections
 from search.sources import SearchDocument, Section, SynonymGroup
 from search.synonyms import SynonymIndex, index_of
-from tests.search.conftest import PUBLIC, changes_of
+from tests.search.documents import PUBLIC, changes_of
 
 DEPTH = 10
 

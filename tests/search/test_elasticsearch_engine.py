@@ -19,8 +19,8 @@ from search.query import Clause, Phrase, Prefix, Term
 from search.results import BuildFailed, EngineAway, IndexNotReady
 from search.sources import SearchDocument
 from tests.search import elasticsearch_server
-from tests.search.conftest import DOCUMENTS, PUBLIC, changes_of
 from tests.search.contract import EngineContract, ask, keys
+from tests.search.documents import DOCUMENTS, PUBLIC, changes_of
 from tests.search.judging import FIRST, SECOND
 
 # One server for all: one process runs them.

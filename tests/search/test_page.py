@@ -7,7 +7,7 @@ from wagtail import hooks
 
 from search.sources import READER_HOOK, SearchDocument, sources
 from tests.html import errors_of, soup_of, structure_problems
-from tests.search.conftest import changes_of
+from tests.search.documents import changes_of
 
 pytestmark = pytest.mark.django_db
 

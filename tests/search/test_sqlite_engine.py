@@ -9,8 +9,8 @@ import pytest
 from search.engines.sqlite import SqliteEngine, files, hits
 from search.results import IndexNotReady
 from search.sources import SearchDocument
-from tests.search.conftest import DOCUMENTS, PUBLIC, changes_of
 from tests.search.contract import EngineContract, ask, keys
+from tests.search.documents import DOCUMENTS, PUBLIC, changes_of
 
 
 class TestSqliteEngine(EngineContract):

@@ -5,7 +5,7 @@ import pytest
 from search.query import Phrase, Prefix, Term, parse_unfinished
 from search.searching import suggest
 from tests.html import soup_of
-from tests.search.conftest import MEMBER, PUBLIC
+from tests.search.documents import MEMBER, PUBLIC
 
 
 @pytest.mark.parametrize(
