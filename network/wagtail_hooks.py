@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import AdminOnlyMenuItem
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import AbstractPage
@@ -124,3 +125,6 @@ hooks.register("register_admin_menu_item", names_desk.menu)
 hooks.register("register_snippet_listing_buttons", names_desk.replace_button)
 
 hooks.register(REVOKE_HOOK, renew_search_feeds)
+
+# No portraits: their files would outlive the account, and are served to nobody.
+AvatarSettingsPanel.is_active = lambda _panel: False

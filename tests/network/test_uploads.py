@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from wagtail.images.forms import get_image_form
 from wagtail.models import Collection
+from wagtail.users.models import UserProfile
 
 from network.models import NetworkDocument, NetworkImage
 from network.uploads import check_document, check_frames
@@ -259,3 +260,12 @@ def test_a_damaged_picture_is_told_in_the_desk_where_several_are_sent(home, orga
 
     assert response.status_code == 200
     assert DAMAGED in response.json()["error_message"]
+
+
+def test_accounts_have_no_portrait_that_would_outlive_them(home, organiser, sign_in):
+    client = sign_in(organiser)
+    assert 'type="file"' not in client.get("/admin/account/").content.decode()
+
+    client.post("/admin/account/", {"avatar-avatar": SimpleUploadedFile("a.png", picture("PNG"))})
+
+    assert not UserProfile.objects.exclude(avatar="").exclude(avatar=None).exists()
