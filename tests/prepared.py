@@ -28,7 +28,7 @@ def empty_site():
 
 def content_site():
     """A data folder as `make run` leaves it before serving: database, search index, static files."""
-    kinds = ("py", "yaml", "csv", "json", "md", "po", "svg")
+    kinds = ("py", "yaml", "csv", "json", "md", "po", "svg", "js", "css")
     sources = [ROOT.glob(f"{app}/**/*.{kind}") for app in APPS for kind in kinds]
     return prepared("content", sources, made_with_content, date.today().isoformat())  # noqa: DTZ011
 

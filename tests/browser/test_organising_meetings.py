@@ -41,7 +41,7 @@ def test_the_programme_is_reordered_with_the_keyboard(desk):
     page.locator("main a[href*='/edit/']", has_text="Rendre compte").first.click()
     page.get_by_role("tab", name="Programme").click()
     titles = page.locator("[name^=agenda_items-][name$=-title]:not([name*=__prefix__])")
-    before = [titles.nth(index).input_value() for index in range(2)]
+    before = [titles.nth(index).input_value() for index in range(3)]
     page.locator("[data-inline-panel-child-move-down]:visible").first.focus()
     page.keyboard.press("Enter")
 
@@ -49,6 +49,15 @@ def test_the_programme_is_reordered_with_the_keyboard(desk):
         "first => [...document.querySelectorAll('[name^=agenda_items-][name$=-title]')]"
         ".filter(f => !f.name.includes('__prefix__'))[0].value === first",
         arg=before[1],
+    )
+    moved = f"Descendre\xa0: {before[0]}"
+    page.wait_for_function("label => document.activeElement.getAttribute('aria-label') === label", arg=moved)
+    page.keyboard.press("Enter")  # the arrow still has the focus: the item moves further
+
+    page.wait_for_function(
+        "last => [...document.querySelectorAll('[name^=agenda_items-][name$=-title]')]"
+        ".filter(f => !f.name.includes('__prefix__'))[2].value === last",
+        arg=before[0],
     )
 
 
