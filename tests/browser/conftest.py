@@ -118,6 +118,8 @@ class Visits:
             self.problems.append(f"request to somebody else: {request.url}")
 
     def check(self, path, response):
+        if response.status == 400 and "/admin/pages/" in response.url and response.request.method == "POST":
+            return  # Wagtail saves by itself while somebody types: what is wrong is refused, and said beside its field
         if response.status >= 500 or (response.status >= 400 and response.request.resource_type != "document"):
             log = f"\n{self.site.log()[-3000:]}" if response.status >= 500 else ""
             self.problems.append(f"{path}: {response.status} for {response.url}{log}")
