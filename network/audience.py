@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
+from network.roles import groups_of
+
 PUBLIC = "public"
 MEMBERS = "members"
 
@@ -143,7 +145,7 @@ def joined(*tokens):
 
 def reader_of(user, passed=(), passed_collections=()):
     """The reader a user is (``AnonymousUser`` included)."""
-    roles = dict(user.groups.values_list("pk", "name")) if user.is_authenticated else {}
+    roles = groups_of(user)
     return Reader(
         is_authenticated=user.is_authenticated,
         is_superuser=user.is_authenticated and user.is_superuser,

@@ -1,7 +1,8 @@
 """What somebody who is signed in is told of a page that is not for her or him."""
 
 from django.core.exceptions import PermissionDenied
-from wagtail.models import PageViewRestriction
+
+from network.audience import PUBLIC, page_audience, reader_for
 
 
 def refuse_page(page, request, serve_args, serve_kwargs):
@@ -11,6 +12,9 @@ def refuse_page(page, request, serve_args, serve_kwargs):
     """
     if not request.user.is_authenticated:
         return
-    for restriction in page.get_view_restrictions():
-        if restriction.restriction_type == PageViewRestriction.GROUPS and not restriction.accept_request(request):
-            raise PermissionDenied
+    reader = reader_for(request)
+    audience = page_audience(page, reader.restrictions)
+    if not all(reader.satisfies(part) for part in audience.split("+") if part.startswith("groups:")):
+        raise PermissionDenied
+    # Wagtail's own check comes next and would ask again what was just read.
+    page.is_known_as_public = audience == PUBLIC

@@ -21,6 +21,13 @@ class Role(models.TextChoices):
     ORGANISER = ORGANISERS, _("ICPC team: organises, writes, publishes")
 
 
+def groups_of(user):
+    """``{key: name}`` of the groups of an account, asked once of each instance, as Django does with permissions."""
+    if not hasattr(user, "_groups_known"):
+        user._groups_known = dict(user.groups.values_list("pk", "name")) if user.is_authenticated else {}
+    return user._groups_known
+
+
 def role_labels(user):
     """What a signed-in person is in the network, for the account page: never empty."""
     if user.is_superuser:

@@ -29,4 +29,8 @@ def route_by_address(root, request, path_components):
     if page is None:
         raise Http404
     consumed = addresses.index(page.url_path) + 1
-    return page.specific.route(request, path_components[consumed:])
+    specific = page.specific
+    above = next((other for other in pages if page.is_child_of(other)), None)
+    if above is not None:
+        specific._cached_parent_obj = above  # as treebeard keeps it: whoever asks for the parent asks no query
+    return specific.route(request, path_components[consumed:])

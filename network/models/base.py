@@ -25,6 +25,7 @@ class NetworkPage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("summary", widget=AdminAutoHeightTextInput)]
     show_in_menus_default = False
+    is_known_as_public = False
 
     class Meta:
         abstract = True
@@ -35,8 +36,11 @@ class NetworkPage(Page):
     def get_view_restrictions(self):
         """Wagtail's rule in one query instead of two: every page is served through it.
 
-        The restrictions of this page and of those above it; for an alias, those of its source.
+        The restrictions of this page and of those above it; for an alias, those of its source. None is asked for where
+        this very request has found that there are none.
         """
+        if self.is_known_as_public:
+            return PageViewRestriction.objects.none()
         way = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
         here = Q(page__path__in=way, page__alias_of=None)
         return PageViewRestriction.objects.filter(here | Q(page__aliases__path__in=way)).distinct()

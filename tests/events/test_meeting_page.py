@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
+from wagtail.users.models import UserProfile
 
 from events.answers import record_answer
 from events.models import (
@@ -334,9 +335,8 @@ def test_the_cost_of_a_page_does_not_grow_with_its_people_and_programme(agenda, 
     assert few == many <= 20
 
 
-@pytest.mark.parametrize(("reader", "most"), [("visitor", 20), ("invited", 20), ("organiser", 24)])
-def test_a_page_with_300_answers_asks_no_more_than_with_one(agenda, client, sign_in, member, organiser, reader, most):
-    """For the team the bar of the desk asks some more, whatever the meeting."""
+@pytest.mark.parametrize("reader", ["visitor", "invited", "organiser"])
+def test_a_page_with_300_answers_asks_no_more_than_with_one(agenda, client, sign_in, member, organiser, reader):
     meeting = make_meeting(
         agenda, format="hybrid", capacity_on_site=100, capacity_remote=100, remote_link="https://visio.example/salle"
     )
@@ -351,13 +351,14 @@ def test_a_page_with_300_answers_asks_no_more_than_with_one(agenda, client, sign
     record_answer(attendance=own, answer="remote", channel="link")
     if reader != "visitor":
         sign_in(member if reader == "invited" else organiser)
+    UserProfile.get_for_user(organiser)  # made by the first visit of the desk
 
     few = cost(client, meeting.get_url())
     answer_from(meeting, 299)
     many = cost(client, meeting.get_url())
 
     assert Attendance.objects.filter(meeting=meeting).exclude(answer="").count() == 300
-    assert few == many <= most
+    assert few == many <= 20
 
 
 def answer_from(meeting, number):
