@@ -47,7 +47,7 @@ def rich_text_fields():
                 yield pytest.param(field, id=f"{model.__name__}.{field.name}")
 
 
-@pytest.mark.parametrize("field", rich_text_fields())
+@pytest.mark.parametrize("field", list(rich_text_fields()))
 def test_no_script_no_hidden_link_and_no_embed_is_kept(field):
     form_field = field.formfield()
 
