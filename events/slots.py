@@ -22,6 +22,7 @@ from network.slots import RecordCount, SlotSection
 
 NEXT_ON_HOME = 3
 ON_METROPOLIS = 10
+ON_ACCOUNT = 5
 THERE = [AttendanceStatus.PRESENT, AttendanceStatus.REMOTE]
 
 
@@ -60,6 +61,41 @@ def metropolis_meetings(request, metropolis):
             link=_("All its meetings") if more else "",
         )
     ]
+
+
+def account_meetings(request):
+    """The meetings to come that a member was invited to or answered, and what she or he has said; of nobody else."""
+    if request.user.person_id is None:
+        return []
+    asked = Q(invited_at__isnull=False) | Q(answered_at__isnull=False)
+    mine = Attendance.objects.filter(asked, person=request.user.person_id, withdrawn_at=None)
+    own = {attendance.meeting_id: attendance for attendance in mine}
+    meetings = listed(request).upcoming().filter(pk__in=own)[:ON_ACCOUNT]
+    cards = [
+        meeting_card(meeting, meeting.get_url(request), part=own_tag(meeting, own[meeting.pk])) for meeting in meetings
+    ]
+    return [
+        SlotSection(
+            title=_("My meetings to come"),
+            anchor="mes-rencontres",
+            parts=[CardList(cards, columns=1)] if cards else [],
+            empty=_("You are invited to no meeting to come."),
+            url=reverse("events:my_calendars") if cards else "",
+            link=_("Have them in my calendar") if cards else "",
+        )
+    ]
+
+
+def own_tag(meeting, attendance):
+    """What somebody has said to a meeting, or that an answer is awaited."""
+    if attendance.waiting_since:
+        return Tag(_("On the waiting list"), tone="saffron", icon="clock")
+    if attendance.answer:
+        return Tag(
+            _("My answer: %(answer)s") % {"answer": attendance.get_answer_display().lower()}, tone="ok", icon="ok"
+        )
+    is_open = answer_window(meeting).is_open
+    return Tag(_("To be answered"), tone="brick", icon="mail") if is_open else None
 
 
 def part_tag(meeting, metropolis):

@@ -11,6 +11,7 @@ returns a list of components (or an empty list). Order is the hook's ``order``.
 ``home.practices``       practices to read: likewise.
 ``metropolis.actions``   (metropolis=) what one may do with a metropolis: follow it, subscribe to it. Buttons.
 ``account.links``        what of a member's is kept by upper apps: ``Link`` buttons on the account page.
+``account.sections``     what of a member's is due, above all else on the account page: one ``SlotSection`` a subject.
 ``metropolis.sections``  (metropolis=) what an app knows of a metropolis: one ``SlotSection`` for each subject
                          (practices, positions, meetings…), also when there is nothing yet: it says so in words.
 ``metropolis.counts``    not components but ``RecordCount``, one for each kind of record: how many a reader may see,

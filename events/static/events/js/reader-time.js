@@ -18,7 +18,8 @@ class ReaderTime extends HTMLElement {
       const parts = { hour: "numeric", minute: "2-digit", hourCycle: "h23" };
       return new Intl.DateTimeFormat(language, parts).format(moment).replace(":", "\u00a0h\u00a0");
     };
-    const day = (moment) => new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(moment);
+    const inWords = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+    const day = (moment) => inWords.format(moment).replace(/\b1(?= )/, "1er"); // which Intl leaves out
     const local = (moment) => new Date(moment.getTime() + offset * 60_000).toISOString().slice(0, 10); // its day there
     const here = (moment) => new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
     const several = moments.length > 1 && here(moments[0]) !== here(moments[1]);
