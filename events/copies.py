@@ -6,10 +6,10 @@ from datetime import timedelta
 from django.db import transaction
 from modelcluster.models import get_all_child_relations
 
-from events.filing import free_slug
 from events.first_audience import copy_restrictions
 from events.models import AgendaPage, MeetingPage
 from events.moments import shift, zone_named
+from events.slugs import free_slug
 
 MOVED = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
 """The moments of a meeting that move with its day."""

@@ -1,10 +1,10 @@
 """Where a meeting's page stands: under the page of its year, from its first publication and for ever."""
 
 from django.utils import timezone
-from django.utils.text import slugify
 from wagtail.models import Page
 
 from events.models import AgendaPage, AgendaYearPage
+from events.slugs import free_slug
 
 
 def year_of(meeting, today=None):
@@ -47,14 +47,3 @@ def file_meeting(meeting, *, user=None):
     for name in ("path", "depth", "numchild", "url_path", "slug"):
         setattr(meeting, name, getattr(moved, name))
     return True
-
-
-def free_slug(wanted, parent):
-    """``wanted``, or the first of ``wanted-2``, ``wanted-3``… that no child of ``parent`` has."""
-    wanted = slugify(wanted) or "rencontre"
-    taken = set(Page.objects.child_of(parent).filter(slug__startswith=wanted).values_list("slug", flat=True))
-    slug, number = wanted, 1
-    while slug in taken:
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageViewRestriction
 
+from network.audience import members_only
 from network.roles import ORGANISERS
 
 EVERYBODY, MEMBERS, TEAM = "", "members", "team"
@@ -21,13 +22,12 @@ def restrict(page, audience, *, user=None):
     """Restrict a page that has no restriction of its own to one of ``CHOICES``. Another one is left as it is."""
     if not audience or page.view_restrictions.exists():
         return
-    restriction = PageViewRestriction(
-        page=page,
-        restriction_type=PageViewRestriction.LOGIN if audience == MEMBERS else PageViewRestriction.GROUPS,
-    )
+    if audience == MEMBERS:
+        members_only(page, user)
+        return
+    restriction = PageViewRestriction(page=page, restriction_type=PageViewRestriction.GROUPS)
     restriction.save(user=user)
-    if audience == TEAM:
-        restriction.groups.set(Group.objects.filter(name=ORGANISERS))
+    restriction.groups.set(Group.objects.filter(name=ORGANISERS))
 
 
 def copy_restrictions(source, page, *, user=None):

@@ -4,12 +4,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
-from wagtail.models import Page
 
 from events import first_audience
 from events.announced import changed_groups, facts_of, is_past
 from events.moments import LocalMomentField, zone_named
 from events.remarks import field_remarks
+from events.slugs import free_slug
 from events.vocabularies import TIME_ZONES, MeetingStatus
 
 
@@ -56,13 +56,10 @@ class MeetingPageForm(WagtailAdminPageForm):
 
     def clean_slug(self):
         """Two meetings of the same name are two drafts for a while: the second one gets a number by itself."""
-        wanted = slug = self.cleaned_data["slug"]
-        if not self.instance.first_published_at and self.parent_page:
-            number = 1
-            while slug and not Page._slug_is_available(slug, self.parent_page, self.instance):
-                number += 1
-                slug = f"{wanted}-{number}"
-        return slug
+        wanted = self.cleaned_data["slug"]
+        if not wanted or self.instance.first_published_at or not self.parent_page:
+            return wanted
+        return free_slug(wanted, self.parent_page, but=self.instance)
 
     def clean(self):
         values = super().clean()

@@ -173,7 +173,7 @@ def reader_for(request):
     return request._reader
 
 
-def members_only(page):
-    """Make a page (and all below it) visible to members only, unless it is restricted already."""
-    if not PageViewRestriction.objects.filter(page=page).exists():
-        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+def members_only(page, user=None):
+    """Make a page (and all below it) visible to members only, unless it is restricted already; ``user`` is who did so."""
+    if not page.view_restrictions.exists():
+        PageViewRestriction(page=page, restriction_type=PageViewRestriction.LOGIN).save(user=user)

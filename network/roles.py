@@ -32,8 +32,7 @@ def role_labels(user):
     """What a signed-in person is in the network, for the account page: never empty."""
     if user.is_superuser:
         return [_("Administrator")]
-    names = user.groups.values_list("name", flat=True)
-    return [ROLE_LABELS.get(name, name) for name in sorted(names)] or [_("Member")]
+    return [ROLE_LABELS.get(name, name) for name in sorted(groups_of(user).values())] or [_("Member")]
 
 
 def role_of(user):

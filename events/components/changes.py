@@ -90,7 +90,8 @@ def session_facts(old, new, old_zone, new_zone):
     was = session_words(old, old_zone)
     if new is None:
         return [ChangedFact(label, was, _("no longer takes place"))]
-    facts = [ChangedFact(label, was, session_words(new, new_zone))] if session_words(new, new_zone) != was else []
+    now = session_words(new, new_zone)
+    facts = [ChangedFact(label, was, now)] if now != was else []
     if old["link"] not in {"", new["link"]}:
         facts.append(
             ChangedFact(

@@ -15,20 +15,14 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from network.models import AuditEntry, SharedCacheEntry
 from network.rate_limits import allows
 from tests.factories.network import StandardPageFactory
-from tests.html import soup_of
+from tests.network.doors import CODE, GOOD_PASSWORD, PASSWORD, SIGN_IN, text_of
 
 pytestmark = pytest.mark.django_db
-SIGN_IN, CODE, PASSWORD = "/compte/connexion/", "/compte/code/", "/compte/mot-de-passe/connexion/"
-GOOD_PASSWORD = "quatre mots que personne ne met ensemble"  # noqa: S105 -- of a test
 
 
 @pytest.fixture(autouse=True)
 def _site(home):
     """Pages need a site to stand on."""
-
-
-def text_of(response):
-    return soup_of(response).main.get_text(" ", strip=True)
 
 
 def network(number):

@@ -16,20 +16,14 @@ from network.roles import ORGANISERS, Role
 from tests.audience.outputs import routes
 from tests.factories.directory import PersonFactory
 from tests.factories.network import StandardPageFactory, UserFactory
-from tests.html import soup_of
+from tests.network.doors import CODE, GOOD_PASSWORD, SIGN_IN, text_of
 
 pytestmark = pytest.mark.django_db
-SIGN_IN, CODE, PASSWORD = "/compte/connexion/", "/compte/code/", "/compte/mot-de-passe/connexion/"
-GOOD_PASSWORD = "quatre mots que personne ne met ensemble"  # noqa: S105 -- of a test
 
 
 @pytest.fixture(autouse=True)
 def _site(home):
     """Pages need a site to stand on."""
-
-
-def text_of(response):
-    return soup_of(response).main.get_text(" ", strip=True)
 
 
 def from_network(number):
