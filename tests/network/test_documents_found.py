@@ -13,20 +13,13 @@ from network.extraction.reading import Problem
 from network.indexing import tokens_of
 from network.models import DocumentCarrier, DocumentText, PromotedResult
 from search import updating
-from search.engines import engine
 from search.searching import search
 from tests import files
 from tests.factories.network import DocumentFactory, StandardPageFactory, UserFactory
 
 CANARY = "hippopotame"
 
-
-@pytest.fixture(autouse=True)
-def _index(home, search_at_once):
-    """An index of this test's records alone."""
-    updating.rebuild()
-    yield
-    engine().files.close()
+pytestmark = pytest.mark.usefixtures("index")
 
 
 def page_with(home, *documents, **fields):

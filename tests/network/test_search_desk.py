@@ -18,13 +18,6 @@ from tests.html import soup_of
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def index(home, search_at_once):
-    updating.rebuild()
-    yield
-    engine().files.close()
-
-
 def publish(home, title, text=""):
     page = StandardPageFactory.build(title=title, body=[("paragraph", f"<p>{text}</p>")])
     home.add_child(instance=page)
