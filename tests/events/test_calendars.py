@@ -4,7 +4,6 @@ The marks L… and R… are those of the requirements for calendars (CALENDARS.m
 """
 
 import os
-import re
 import subprocess
 import sys
 import uuid
@@ -21,45 +20,12 @@ import vobject
 from dateutil.tz import tzical
 from icalevents import icalparser
 
-from events.calendars import calendar_bytes, meeting_to_event
+from events.calendars import calendar_bytes
 from events.calendars.zones import zone_component
-from events.models import CalendarEntry, MeetingPage
 from events.vocabularies import TIME_ZONES
 from network.models import Metropolis
+from tests.events.calendar_files import DOMAIN, NASTY, event, feed, lines, meeting
 from tests.factories.events import paris
-
-DOMAIN = "reseau.example"
-STAMP = datetime(2026, 11, 20, 9, 30, 12, 345678, tzinfo=UTC)
-NASTY = 'Virgules, points-virgules ; barre \\ obliques, "guillemets" et émojis 🎉 ; fin'
-
-
-def meeting(**fields):
-    """A meeting that no database knows, with its identity in calendars."""
-    fields = {
-        "title": "Rencontre",
-        "starts_at": paris("2027-07-01 14:00"),
-        "ends_at": paris("2027-07-01 16:00"),
-        "status": "confirmed",
-        "content_type_id": 1,  # a page without one asks the database for it
-    } | fields
-    number = fields.pop("number", 1)
-    page = MeetingPage(**fields)
-    page.calendar_entry = CalendarEntry(meeting=page, uid=uuid.UUID(int=number), sequence=3, modified_at=STAMP)
-    return page
-
-
-def event(page=None, **options):
-    page = page or meeting()
-    return meeting_to_event(page, url="https://reseau.example/agenda/2027/rencontre/", domain=DOMAIN, **options)
-
-
-def feed(*pages):
-    return calendar_bytes([event(page) for page in pages], name="Rencontres")
-
-
-def lines(raw):
-    """The content lines, unfolded."""
-    return re.sub(rb"\r\n[ \t]", b"", raw).decode().split("\r\n")
 
 
 def test_a_meeting_says_what_calendars_need():
@@ -253,7 +219,7 @@ def test_zones_come_first_and_in_one_order():
 SAME_BYTES = """
 import django, hashlib
 django.setup()
-from tests.events.test_calendars import feed, meeting
+from tests.events.calendar_files import feed, meeting
 from events.vocabularies import TIME_ZONES
 pages = [meeting(number=i, time_zone=zone) for i, (zone, _label) in enumerate(TIME_ZONES, start=1)]
 print(hashlib.sha256(feed(*pages)).hexdigest())

@@ -14,7 +14,7 @@ from events.needs import note_needs
 from events.polls.answering import record_votes
 from network.merging import merge_people
 from network.models import AuditEntry, Person
-from tests.events.test_date_polls import make_poll
+from tests.events.polls import make_poll
 from tests.factories.directory import PersonFactory
 from tests.factories.events import AttendanceFactory, make_meeting, publish, soon
 from tests.factories.network import UserFactory

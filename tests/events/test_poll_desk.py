@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.models import DatePoll
 from events.recipients import in_office, of_group, people_of_addresses, read_addresses
 from network.models import Mandate, OutgoingMail, Person, WorkingGroup
-from tests.events.test_date_polls import make_poll, vote
+from tests.events.polls import make_poll, vote
 from tests.factories.directory import MetropolisFactory, PersonFactory
 from tests.factories.events import AttendanceFactory, make_meeting, paris
 from tests.html import errors_of, soup_of

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from events.structured_data import meeting_json_ld
-from tests.events.test_calendars import meeting
+from tests.events.calendar_files import meeting
 from tests.factories.events import make_meeting, paris
 
 URL = "https://reseau.example/agenda/2027/rencontre/"

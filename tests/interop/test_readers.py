@@ -21,7 +21,7 @@ from dateutil.tz import tzical
 from icalevents import icalparser
 
 from events.models import MeetingSession
-from tests.events.test_calendars import DOMAIN, feed, meeting
+from tests.events.calendar_files import DOMAIN, feed, meeting
 from tests.factories.events import make_meeting, paris, publish, soon
 
 SPAN = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC))
