@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from events.components.subscribe import AccountLink, FollowButton, SubscribeButton
+from events.components.follow import AccountLink, FollowButton
+from events.components.subscribe_button import SubscribeButton
 from events.models import Follow
 
 

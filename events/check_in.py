@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from events.answers import note_change, snapshot
+from events.history import note_change, snapshot
 from events.models import Attendance, AttendanceChange, SessionAnswer
 from events.vocabularies import AnswerChannel, AttendanceAnswer, AttendanceCapacity, AttendanceStatus
 from network.models import Mandate, Person

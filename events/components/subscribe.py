@@ -1,11 +1,8 @@
 """How each calendar subscribes to an address, and how often it looks for changes (CALENDARS.md, R24 and R25)."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-
-from network.components import Component, Text
 
 
 @dataclass(frozen=True)
@@ -82,36 +79,3 @@ SOFTWARE = (
 def webcal(address):
     """The same address under the scheme that opens a calendar program (Apple, Thunderbird, GNOME)."""
     return "webcal://" + address.partition("://")[2]
-
-
-@dataclass(frozen=True)
-class SubscribeButton(Component):
-    """A link to the page that says how to subscribe; where scripts run, its first part opens in a dialog."""
-
-    url: str
-    label: Text
-    kind: str = "secondary"
-    template_name: ClassVar[str] = "events/components/subscribe_button.html"
-
-
-@dataclass(frozen=True)
-class FollowButton(Component):
-    """Follow a metropolis, a working group or a theme: its meetings come to the member's own calendar."""
-
-    url: str
-    kind: str
-    key: int
-    is_followed: bool
-    back: str
-    csrf_token: str
-    template_name: ClassVar[str] = "events/components/follow_button.html"
-
-
-@dataclass(frozen=True)
-class AccountLink(Component):
-    """A button of the account page."""
-
-    url: str
-    label: Text
-    icon: str
-    template_name: ClassVar[str] = "events/components/account_link.html"

@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from events.components import MonthGrid, format_chips, meeting_card
-from events.components.subscribe import SubscribeButton
+from events.components.subscribe_button import SubscribeButton
 from events.components.when import month_title
 from events.listing import (
     FIRST_YEAR,

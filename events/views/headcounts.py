@@ -8,12 +8,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from events.attendance_sheet import sheet_pdf
+from events.attendance_viewset import attendances_of
 from events.components.headcounts import head_count_tables
 from events.components.when import meeting_when
 from events.exports import HEADINGS, attendance_rows
 from events.headcounts import head_count
 from events.views.organising import OrganisingView
-from events.viewsets import attendances_of
 from network import audit
 from network.components import Link, LinkList, Notice, PageHead
 from network.spreadsheets import csv_response, xlsx_response

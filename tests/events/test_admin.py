@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from events.forms import AttendanceForm
+from events.attendance_form import AttendanceForm
 from events.models import Attendance, MeetingPage
 from tests.factories.directory import MetropolisFactory, PersonFactory
 from tests.factories.events import AttendanceFactory, make_meeting, soon
