@@ -20,6 +20,7 @@ from events.check_in import roles_by_person
 from events.components import Programme, meeting_when
 from events.components.attendance import territory_name
 from events.components.briefing import BriefingLine, BriefingPart
+from events.meeting_page import programme_of
 from events.models import Attendance
 from events.ordering import in_protocol_order
 from events.places import effective_answer
@@ -106,7 +107,7 @@ def briefing_of(meeting, request, access, *, now=None):
         when=when.text if when else _("No date yet"),
         where=" – ".join(part for part in (meeting.venue_name, meeting.venue_address, remote) if part),
         summary=meeting.summary,
-        programme=meeting.programme(request),
+        programme=programme_of(meeting, request),
         people=people_part(meeting, now=now) if access.sees_people else None,
         parts=slots.fill("meeting.briefing", request, meeting=meeting),
         is_sample=meeting.is_sample,

@@ -11,8 +11,8 @@ from events.answer_summary import answer_summary
 from events.answer_window import answer_window
 from events.components import meeting_card
 from events.components.answer import AnswerCall
+from events.listed_meetings import listed
 from events.models import Attendance, MeetingPage
-from events.models.listings import listed
 from events.places import count_sides, parts_of, places_left
 from events.remote_link import own_attendance
 from events.vocabularies import AttendanceAnswer, AttendanceStatus, Registration

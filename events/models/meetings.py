@@ -1,7 +1,6 @@
 """The page of a meeting, `/agenda/<year>/<slug>/`."""
 
 from datetime import datetime, time, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -15,35 +14,16 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 
 from events import reminder_days
-from events.components import (
-    Programme,
-    Sessions,
-    attendance_sections,
-    change_note,
-    file_links,
-    kicker,
-    meeting_facts,
-    meeting_notices,
-    meeting_when,
-    place_facts,
-    remote_facts,
-    state_tags,
-)
+from events.meeting_page import page_context
 from events.models.agenda import AgendaItemCitation, AgendaItemDocument, AgendaItemSpeaker
 from events.models.desk_panels import edit_handler
 from events.models.querysets import MeetingManager, start_of_day
 from events.moments import LocalMoment
 from events.remarks import programme_remarks
-from events.remote_link import own_attendance, remote_access
-from events.structured_data import meeting_json_ld
 from events.vocabularies import TIME_ZONES, KnownAnswer, MeetingFormat, MeetingKind, MeetingStatus, Registration
-from network.audience import reader_for
-from network.audience_words import note_of_file
-from network.components import Breadcrumb, Facts, Link, PageHead, Tag, TagList
-from network.models import Metropolis, NetworkPage, WorkingGroup
+from network.models import NetworkPage
 
 MOST_DAYS = 60
-CHANGES_SHOWN = 10
 
 
 def days_between(start, end):
@@ -237,107 +217,38 @@ class MeetingPage(NetworkPage):
         return bool(self.starts_at) and (self.ends_at < now if self.ends_at else self.starts_at < start_of_day(now))
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        address = self.get_url(request) or ""
-        if not getattr(request, "is_preview", False):
-            self.relate()
-            self.sessions = list(self.sessions.all())  # asked once for all that prints them
-        self.own_attendance = own_attendance(request.user, self)  # of the reader; the slot of the answer prints it
-        access = remote_access(request.user, self, self.own_attendance, reader_for(request).roles)
-        may_see_link = access.meeting
-        return context | {
-            "breadcrumb": self.breadcrumb(address),
-            "head": PageHead(
-                self.title,
-                lead=self.summary,
-                kicker=kicker(self),
-                tags=state_tags(self),
-            ),
-            "notices": meeting_notices(self),
-            "changes": self.change_notes(may_see_link),
-            "when": meeting_when(self),
-            "facts": Facts(meeting_facts(self), narrow=True),
-            "place": Facts(place_facts(self), narrow=True),
-            "sessions": self.session_list(access.sessions),
-            "documents": file_links(self.attached(self.documents), partial(note_of_file, request)),
-            "programme": self.programme(request),
-            "people": self.people(),
-            "themes": TagList([Tag(label, tone="plain") for label in self.theme_labels]),
-            "may_join_remotely": self.format in {self.Format.HYBRID, self.Format.REMOTE},
-            "may_see_remote_link": access.any,
-            "remote_link": self.remote_link if may_see_link else "",
-            "remote": Facts(remote_facts(self), narrow=True) if may_see_link else None,
-            "briefing_url": f"{address}fiche/"
-            if request.user.is_authenticated and self.live and self.starts_at and not self.is_over()
-            else "",
-            "json_ld": meeting_json_ld(self, self.get_full_url(request) or address),
-            "file_url": f"{address}rencontre.ics" if self.starts_at and self.live else "",
-        }
+        return super().get_context(request, *args, **kwargs) | page_context(self, request)
 
-    def relate(self):
-        """Find host, working group and themes in one query instead of three, with as much of each as a page prints."""
-        names = ["host__slug", "host__usual_name", "working_group__title", "themes__pk", "themes__label"]
-        rows = list(MeetingPage.objects.filter(pk=self.pk).order_by("themes__sort_order").values(*names))
-        first = rows[0]
-        if self.host_id:
-            self.host = Metropolis(pk=self.host_id, slug=first["host__slug"], usual_name=first["host__usual_name"])
-        if self.working_group_id:
-            self.working_group = WorkingGroup(pk=self.working_group_id, title=first["working_group__title"])
-        self.theme_labels = [row["themes__label"] for row in rows if row["themes__pk"]]
+    def find_relations(self):
+        """Fetch host, working group and labels of themes in one query instead of three."""
+        found = MeetingPage.objects.filter(pk=self.pk).select_related("host", "working_group")
+        rows = list(
+            found.only("host", "working_group")
+            .annotate(theme=models.F("themes__pk"), theme_label=models.F("themes__label"))
+            .order_by("themes__sort_order")
+        )
+        self.host, self.working_group = rows[0].host, rows[0].working_group
+        self.theme_labels = [row.theme_label for row in rows if row.theme]
 
     @cached_property
     def theme_labels(self):
         return [theme.label for theme in self.themes.all()]
 
-    def breadcrumb(self, address):
-        """Agenda and year, read from the address: no query for what it says already."""
-        steps = address.strip("/").split("/")[:-1]
-        links = [Link("/".join(steps[: depth + 1]), f"/{'/'.join(steps[: depth + 1])}/") for depth in range(len(steps))]
-        labels = [
-            _("Meetings"),
-            *(link.url.rstrip("/").rpartition("/")[2] for link in links[1:]),
-        ]
-        return Breadcrumb(
-            [Link(label, link.url) for label, link in zip(labels, links, strict=False)],
-            here=self.title,
-        )
+    @property
+    def documents_to_list(self):
+        """Documents of the meeting with what a page prints of them; from memory in a preview."""
+        return self.documents.all() if self.documents.is_deferring else self.documents.select_related("document")
 
-    def attached(self, documents):
-        """Attached documents with what a page prints of them; from memory in a preview."""
-        return documents.all() if documents.is_deferring else documents.select_related("document")
-
-    def change_notes(self, with_links):
-        """The changes since the first announcement, the latest first."""
-        changes = self.changes.all()[:CHANGES_SHOWN] if self.pk else []
-        return [change_note(change, with_links=with_links) for change in changes]
-
-    def session_list(self, open_to):
-        return Sessions.of(
-            list(self.sessions.all()),
-            time_zone=self.time_zone,
-            zone_label=self.get_time_zone_display(),
-            open_to=open_to,
-        )
-
-    def programme(self, request):
+    @property
+    def items_to_list(self):
+        """The programme with what a page prints of it; in a preview items and speakers are in memory, some not saved yet."""
         items = self.agenda_items.all()
-        if not self.agenda_items.is_deferring:  # in a preview, items and speakers are in memory, some not saved yet
-            items = items.prefetch_related(
-                Prefetch("speakers", AgendaItemSpeaker.objects.select_related("person", "metropolis")),
-                Prefetch("documents", AgendaItemDocument.objects.select_related("document")),
-                Prefetch("citations", AgendaItemCitation.objects.select_related("page")),
-            )
-        reader = reader_for(request)
-
-        def url_of(page):
-            return page.get_url(request) if page.live and reader.may_see(page) else ""
-
-        return Programme.of(
-            list(items),
-            time_zone=self.time_zone,
-            starts_at=self.starts_at if self.hours_are_known else None,
-            url_of=url_of,
-            note_of=partial(note_of_file, request),
+        if self.agenda_items.is_deferring:
+            return items
+        return items.prefetch_related(
+            Prefetch("speakers", AgendaItemSpeaker.objects.select_related("person", "metropolis")),
+            Prefetch("documents", AgendaItemDocument.objects.select_related("document")),
+            Prefetch("citations", AgendaItemCitation.objects.select_related("page")),
         )
 
     def programme_remarks(self):
@@ -346,8 +257,3 @@ class MeetingPage(NetworkPage):
     @property
     def attendances_to_list(self):
         return self.attendances.select_related("person", "metropolis")
-
-    def people(self):
-        if not self.pk:  # the preview of a page that was never saved
-            return []
-        return attendance_sections(self.attendances_to_list.on_record(), host_id=self.host_id)
