@@ -7,7 +7,8 @@ from events.personal_data import ARCHIVED_HOOK
 from network.loading import CONTENT_HOOK
 from resources import archive, indexing, slots, styleguide
 from resources.loader import content
-from resources.viewsets import AgendaItemChooserViewSet, ResourcesViewSetGroup
+from resources.viewsets.agenda_items import AgendaItemChooserViewSet
+from resources.viewsets.menu import ResourcesViewSetGroup
 from search.sources import SOURCE_HOOK
 
 hooks.register(CONTENT_HOOK, content.load, order=30)
