@@ -6,7 +6,7 @@ from django.db.models import CharField, Value
 from wagtail.models import Page
 
 from network.models import Metropolis, Theme
-from resources.models.positions import Question
+from resources.models.questions import Question
 from resources.models.practices import PracticePage
 
 
