@@ -1,7 +1,7 @@
 """Which meetings have minutes: their list of people is archive (Code du patrimoine), whatever is erased elsewhere."""
 
 from events.models import MeetingPage
-from resources.models import MinutesPage
+from resources.models.minutes import MinutesPage
 
 
 def meetings_with_minutes(meeting_pks, *, published_only):

@@ -12,7 +12,12 @@ from network.audience import PUBLIC, page_audience
 from network.indexing import stream_text
 from network.models import Metropolis
 from resources import passages
-from resources.models import ActionItem, Decision, MinutesPage, Position, PracticePage, Question, QuestionsPage
+from resources.models.follow_ups import ActionItem, Decision
+from resources.models.matrix import QuestionsPage
+from resources.models.minutes import MinutesPage
+from resources.models.positions import Position
+from resources.models.practices import PracticePage
+from resources.models.questions import Question
 from search.sources import SearchDocument, Section
 
 

@@ -5,7 +5,8 @@ from django.dispatch import receiver
 
 from network.audience import members_only
 from resources.drafting import let_liaison_officers_add
-from resources.models import MinutesPage, PracticeIndexPage
+from resources.models.minutes import MinutesPage
+from resources.models.practices import PracticeIndexPage
 
 
 @receiver(post_save, sender=MinutesPage, dispatch_uid="resources_minutes_start_members_only")

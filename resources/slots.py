@@ -12,9 +12,12 @@ from network.audience import reader_for
 from network.components import Notice
 from network.slots import RecordCount, SlotSection
 from resources.components import minutes as minutes_parts
-from resources.components import positions as positions_parts
 from resources.components import practices as practices_parts
-from resources.models import ActionItem, MinutesPage, Position, PracticePage, Question
+from resources.components.answers import answers_by_question
+from resources.models.follow_ups import ActionItem
+from resources.models.minutes import MinutesPage
+from resources.models.positions import Position, questions_seen_by
+from resources.models.practices import PracticePage
 
 ON_HOME = 3
 ON_METROPOLIS = 12
@@ -61,7 +64,7 @@ def metropolis_sections(request, metropolis):
         .select_related("metropolis", "question", "minutes")
     )
     positions = positions.defer("minutes__body", "minutes__key_points", "minutes__source_note")
-    answers = positions_parts.answers_by_question(positions, request)
+    answers = answers_by_question(positions, request)
     compare = _("Compare with others")
     return [
         SlotSection(
@@ -161,7 +164,7 @@ def positions_on(reader, meeting):
     items = meeting.agenda_items.filter(kind=AgendaItemKind.QUESTION)
     titles = [item.title for item in items]
     wanted = Q(agenda_item__in=[item.pk for item in items]) | Q(text__in=titles) | Q(short_text__in=titles)
-    questions = list(Question.objects.seen_by(reader).filter(wanted).order_by("number", "pk"))
+    questions = list(questions_seen_by(reader).filter(wanted).order_by("number", "pk"))
     positions = (
         Position.objects.seen_by(reader)
         .filter(question__in=questions)

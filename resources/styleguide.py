@@ -1,22 +1,11 @@
 """The components of the knowledge base in every state, for `/styleguide/`."""
 
 from network.components import Link, Tag
-from resources.components import (
-    DECISION_TAG,
-    POSITION_TAGS,
-    STATUS_TAGS,
-    Answer,
-    AnswerGroup,
-    AnswerList,
-    AnswerLists,
-    Cell,
-    Discussion,
-    FollowUp,
-    MatrixColumn,
-    MatrixRow,
-    MinutesTeaser,
-    PositionMatrix,
-)
+from resources.components.answers import POSITION_TAGS, Answer, AnswerGroup, AnswerList, AnswerLists
+from resources.components.follow_up_records import DECISION_TAG, STATUS_TAGS, FollowUp
+from resources.components.matrix import Cell, MatrixColumn, MatrixRow, PositionMatrix
+from resources.components.minutes import MinutesTeaser
+from resources.components.practices import Discussion
 
 NANTES = Link("Nantes", "#answer")
 TOULON = Link("Toulon-Provence-Méditerranée", "#answer")

@@ -5,11 +5,13 @@ from wagtail.snippets.models import register_snippet
 
 from events.personal_data import ARCHIVED_HOOK
 from network.loading import CONTENT_HOOK
-from resources import archive, indexing, loader, slots, styleguide
-from resources.viewsets import AgendaItemChooserViewSet, ResourcesViewSetGroup
+from resources import archive, indexing, slots, styleguide
+from resources.loader import content
+from resources.viewsets.agenda_items import AgendaItemChooserViewSet
+from resources.viewsets.menu import ResourcesViewSetGroup
 from search.sources import SOURCE_HOOK
 
-hooks.register(CONTENT_HOOK, loader.load, order=30)
+hooks.register(CONTENT_HOOK, content.load, order=30)
 
 register_snippet(ResourcesViewSetGroup)
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from network.components import EmptyState, Link, Tab, Tabs
-from resources.components.minutes import MINUTES_LIST, announced_link, days_of
-from resources.components.records import STATUS_TAGS, FollowUp
+from resources.components.citing import MINUTES_LIST, days_of
+from resources.components.follow_up_records import STATUS_TAGS, FollowUp, announced_link
 
 
 @dataclass(frozen=True)

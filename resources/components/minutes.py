@@ -1,147 +1,38 @@
-"""The parts of the page of minutes, and minutes in lists, made from records already fetched."""
+"""Minutes in lists, made from records already fetched."""
 
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
-from events.components import attendance_sections
 from network.audience import PUBLIC, page_audience
-from network.components import (
-    Breadcrumb,
-    ContentsNav,
-    EmptyState,
-    Entry,
-    Fact,
-    Facts,
-    KeyPoints,
-    Link,
-    Notice,
-    PageHead,
-)
-from network.dates import format_day, format_span, in_paris
-from resources import passages
-from resources.components.records import MEMBERS_TAG, POSITION_TAGS, Answer, FollowUp, MinutesTeaser
+from network.components import Component, EmptyState, Link, Tag, Text
+from network.dates import in_paris
+from resources.components.citing import days_of
 
-MINUTES_LIST = "/comptes-rendus/"
+MEMBERS_TAG = Tag(gettext_lazy("Members only"), tone="plain", icon="lock")
 
 
-def reader_parts(page, *, reader, request, stored, attendances, follow_ups):
-    """Everything the template of minutes prints around the text itself."""
-    meeting = page.meeting
-    points = [block.value for block in page.key_points]
-    people = attendance_sections(attendances, host_id=meeting.host_id if meeting else None)
-    minutes_to_read = passages.reading_minutes(stored, *points)
-    return {
-        "meeting_url": meeting.get_url(request) if meeting else "",
-        "breadcrumb": breadcrumb(page, request),
-        "head": PageHead(
-            page.title,
-            kicker=pgettext("of a meeting", "Minutes"),
-            lead=page.summary,
-            meta=[part for part in head_meta(meeting, minutes_to_read) if part],
-            tags=members_tags(page, reader),
-        ),
-        "unfinished": unfinished_notice(page),
-        "key_points": KeyPoints(points, anchor="en-bref") if points else None,
-        "follow_ups": follow_ups,
-        "people": people,
-        "contents": ContentsNav(contents_of(stored, points=points, follow_ups=follow_ups, people=people)),
-        "colophon": Facts(colophon(page)),
-    }
+@dataclass(frozen=True)
+class MinutesTeaser(Component):
+    """Minutes in a few points, with the way to them."""
 
-
-def breadcrumb(page, request):
-    links = [Link(_("Minutes of meetings"), MINUTES_LIST)]
-    if page.meeting:
-        links.append(Link(page.meeting.title, page.meeting.get_url(request) or ""))
-    return Breadcrumb(links, here=pgettext("of a meeting", "Minutes"))
-
-
-def head_meta(meeting, minutes_to_read):
-    if meeting:
-        yield days_of(meeting.starts_at, meeting.ends_at)
-        yield meeting.host.usual_name if meeting.host else ""
-    yield ngettext("%(count)s minute’s read", "%(count)s minutes’ read", minutes_to_read) % {"count": minutes_to_read}
-
-
-def days_of(starts_at, ends_at):
-    """The days of a meeting without its hours, "" when they are not known."""
-    if not starts_at:
-        return ""
-    return format_span(in_paris(starts_at), in_paris(ends_at or starts_at), hours=False)
+    title: Text
+    url: str
+    when: Text = ""
+    points: list[Text] = field(default_factory=list)
+    summary: Text = ""
+    tags: list[Tag] = field(default_factory=list)
+    level: int = 3
+    action: Text = ""
+    template_name: ClassVar[str] = "resources/components/minutes_teaser.html"
 
 
 def members_tags(page, reader):
     """A mark on what not everybody may read."""
     return [] if page_audience(page, reader.restrictions) == PUBLIC else [MEMBERS_TAG]
-
-
-def unfinished_notice(page):
-    """Says that the text may still change."""
-    if page.state in {page.State.PUBLISHED, page.State.CORRECTED}:
-        return None
-    return Notice(_("These minutes are not final: they may still change."), title=page.get_state_display(), tone="warn")
-
-
-def contents_of(stored, *, points, follow_ups, people):
-    """The parts of the page in reading order: what stands before the text, its sections and headings, what follows."""
-    entries = [Entry(_("In short"), "#en-bref")] if points else []
-    if follow_ups:
-        entries.append(Entry(_("Decisions and follow-ups"), "#suites-a-donner"))
-    for passage in passages.passages_of(stored):
-        if passage.kind == "section":
-            entries.append(Entry(passage.title, f"#{passage.anchor}"))
-        elif passage.kind == "subheading" and entries:
-            entries[-1].entries.append(Entry(passage.title, f"#{passage.anchor}"))
-    if people:
-        entries.append(Entry(_("People"), "#personnes"))
-    return [*entries, Entry(_("About these minutes"), "#a-propos")]
-
-
-def colophon(page):
-    """Where the text comes from and in which state it is."""
-    return [
-        Fact(
-            _("State"),
-            _("%(state)s, version %(version)s") % {"state": page.get_state_display(), "version": page.version},
-        ),
-        Fact(_("Publication date"), format_day(page.published_on) if page.published_on else _("date not known")),
-        Fact(_("Written by"), page.written_by),
-        Fact(_("Validated by"), page.validated_by),
-        Fact(_("Licence"), page.licence),
-    ]
-
-
-def answer_of(position):
-    """A position under its question, in the minutes themselves."""
-    return Answer(
-        metropolis=Link(position.metropolis.short_name, position.metropolis.get_absolute_url()),
-        kind=POSITION_TAGS[position.kind],
-        label=position.label,
-        html=position.text,
-        anchor=f"position-{position.slug}",
-        passage_url=f"#{position.passage}" if position.passage else "",
-    )
-
-
-def follow_ups(decisions, actions, *, reader, request, today):
-    """Decisions, then what is to be done."""
-    return [
-        *(FollowUp.of_decision(decision) for decision in decisions),
-        *(
-            FollowUp.of_action(action, today=today, announced=announced_link(action, reader, request))
-            for action in actions
-        ),
-    ]
-
-
-def announced_link(action, reader, request):
-    """The meeting an action item announces, for those who may see it."""
-    meeting = action.announced_meeting
-    if meeting is None or not meeting.live or not reader.may_see(meeting):
-        return None
-    return Link(meeting.title, meeting.get_url(request) or "")
 
 
 def no_minutes(reader):

@@ -1,6 +1,8 @@
 """Practices in lists, the facts of one practice, its filters: made from records already fetched."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from network.components import (
     Card,
     CardList,
     Choice,
+    Component,
     FacetChips,
     FacetGroup,
     FacetPanel,
@@ -19,11 +22,11 @@ from network.components import (
     Notice,
     Step,
     Tag,
+    Text,
     Timeline,
 )
 from network.dates import format_day
-from resources.components.minutes import days_of
-from resources.components.records import Discussion
+from resources.components.citing import days_of
 
 PRACTICES = "/pratiques/"
 STALE_AFTER = timedelta(days=730)
@@ -35,6 +38,17 @@ STATUS_LOOK = {
     "done": ("ok", "check"),
     "stopped": ("danger", "close"),
 }
+
+
+@dataclass(frozen=True)
+class Discussion(Component):
+    """Where a practice was discussed."""
+
+    meeting: Link
+    days: Text = ""
+    item: Link | None = None
+    passage_url: str = ""
+    template_name: ClassVar[str] = "resources/components/discussion.html"
 
 
 def is_stale(practice, today):

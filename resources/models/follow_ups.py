@@ -16,8 +16,8 @@ from network.audience import reader_for
 from network.components import Breadcrumb, PageHead, Pagination
 from network.dates import format_day
 from network.models import NetworkPage
-from resources.components import FollowUp
 from resources.components import follow_ups as parts
+from resources.components.follow_up_records import FollowUp
 from resources.models.minutes import MinutesPage
 from resources.models.previews import PreviewedAsComponent
 

@@ -1,13 +1,12 @@
 """The minutes of meetings: `/agenda/<year>/<slug>/compte-rendu/`, listed at `/comptes-rendus/`."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Length, Substr
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +16,14 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from events.models import Attendance, MeetingPage
+from events.models import MeetingPage
 from network.audience import reader_for
 from network.components import Breadcrumb, PageHead, Pagination
 from network.models import NetworkPage
 from resources import passages
-from resources.blocks import MinutesStreamBlock
 from resources.components import minutes as parts
-from resources.models.names import names_of
+from resources.models import reading
+from resources.models.minutes_blocks import MinutesStreamBlock
 
 PAGE_SIZE = 20
 
@@ -138,14 +137,6 @@ class MinutesPage(NetworkPage):
         """The meeting above, with its host; ``None`` only while a page is being moved about."""
         return MeetingPage.objects.select_related("host").filter(path=self.path[: -self.steplen]).first()
 
-    def attendances(self):
-        """Who was there. The meeting comes along, so that the page need not ask for it."""
-        above = Attendance.objects.filter(meeting__path=self.path[: -self.steplen])
-        found = list(above.on_record().select_related("person", "metropolis", "meeting__host"))
-        if found:
-            self.meeting = found[0].meeting
-        return found
-
     @property
     def stored_body(self):
         """The body as it is kept, which ``passages`` reads."""
@@ -186,28 +177,5 @@ class MinutesPage(NetworkPage):
         return set(self.positions.exclude(passage="").values_list("passage", flat=True))
 
     def get_context(self, request, *args, **kwargs):
-        reader = reader_for(request)
-        stored = self.stored_body
-        positions, decisions, actions = [], [], []
-        if self.pk:  # not yet in the preview of a new page
-            positions = self.positions.select_related("question", "metropolis")
-            decisions = self.decisions.all()
-            actions = self.action_items.select_related("announced_meeting")
-        answers = defaultdict(list)
-        for position in positions:
-            answers[position.question_id].append(parts.answer_of(position))
-        attendances = self.attendances()
-        return (
-            super().get_context(request, *args, **kwargs)
-            | parts.reader_parts(
-                self,
-                reader=reader,
-                request=request,
-                stored=stored,
-                attendances=attendances,
-                follow_ups=parts.follow_ups(
-                    decisions, actions, reader=reader, request=request, today=timezone.localdate()
-                ),
-            )
-            | {"positions": answers, "names": names_of(passages.keys_of(stored), reader, request)}
-        )
+        shown = reading.shown_to(reader_for(request), self, request)
+        return super().get_context(request, *args, **kwargs) | shown

@@ -6,8 +6,8 @@ from django.db.models import CharField, Value
 from wagtail.models import Page
 
 from network.models import Metropolis, Theme
-from resources.models.positions import Question
 from resources.models.practices import PracticePage
+from resources.models.questions import Question
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from network.audience import reader_for
 from network.models import ReaderMessage
 from network.views.contact import refused
 from resources import passages
-from resources.models import MinutesPage
+from resources.models.minutes import MinutesPage
 
 
 class MinutesCorrectionForm(CorrectionForm):

@@ -1,26 +1,51 @@
-"""Questions and positions as a table, as lists and as CSV, made from records already fetched."""
+"""Questions × metropolises as a table and as lists, made from records already fetched."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from network import spreadsheets
-from network.acronyms import plain_text
-from network.components import EmptyState, Link, Tab, Tabs
-from network.dates import in_paris
-from resources.components.minutes import MINUTES_LIST, days_of
-from resources.components.records import (
-    POSITION_TAGS,
-    Answer,
-    AnswerGroup,
-    AnswerList,
-    AnswerLists,
-    Cell,
-    MatrixColumn,
-    MatrixRow,
-    PositionMatrix,
-)
+from network.components import Component, EmptyState, Link, Tab, Tabs, Text
+from resources.components.answers import Answer, AnswerGroup, AnswerLists
+from resources.components.citing import MINUTES_LIST, days_of
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A crossing of the table of positions."""
+
+    metropolis: Text
+    answers: list[Answer]
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    metropolis: Link
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class MatrixColumn:
+    number: int
+    text: Text
+    short_text: Text
+    anchor: str
+
+
+@dataclass(frozen=True)
+class PositionMatrix(Component):
+    """Questions across, metropolises down; a table with a header for each row and column.
+
+    ``title``, ``url`` and ``days`` are those of the meeting where the questions were put.
+    """
+
+    title: Text
+    anchor: str
+    columns: list[MatrixColumn]
+    rows: list[MatrixRow]
+    url: str = ""
+    days: Text = ""
+    template_name: ClassVar[str] = "resources/components/position_matrix.html"
 
 
 def tables_of(questions, positions, request):
@@ -50,7 +75,7 @@ def table_of(questions, answers, request):
                 Cell(
                     question.short_text or question.text,
                     [
-                        answer_of(position, request)
+                        Answer.outside_minutes(position, request)
                         for position in answers.get(question.pk, [])
                         if position.metropolis_id == metropolis.pk
                     ],
@@ -70,16 +95,6 @@ def table_of(questions, answers, request):
             for question in questions
         ],
         rows=rows,
-    )
-
-
-def answer_of(position, request):
-    """A position with the way to the very passage of the minutes."""
-    return Answer(
-        metropolis=Link(position.metropolis.short_name, position.metropolis.get_absolute_url()),
-        kind=POSITION_TAGS[position.kind],
-        label=position.label,
-        passage_url=f"{position.minutes.get_url(request)}#{position.anchor}",
     )
 
 
@@ -134,29 +149,6 @@ def lists_by_metropolis(tables):
     ]
 
 
-def answers_by_question(positions, request):
-    """What one metropolis says, each answer headed by its question; ``None`` when it has said nothing."""
-    answers = []
-    for position in positions:
-        question = position.question
-        address = f"/regards-croises/?vue=question#{question.slug}"
-        answers.append(
-            replace(answer_of(position, request), metropolis=Link(question.short_text or question.text, address))
-        )
-    return AnswerList(answers) if answers else None
-
-
-def question_with(question, answers):
-    """One question by itself."""
-    group = AnswerGroup(
-        title=question.text,
-        anchor=question.slug or "question",
-        kicker=_("Question %(number)s") % {"number": question.number},
-        answers=answers,
-    )
-    return AnswerLists([group])
-
-
 def asked(answer, column):
     """The same answer headed by its question rather than by its metropolis."""
     return replace(answer, metropolis=Link(column.short_text))
@@ -177,42 +169,3 @@ def view_tabs(current):
         ("metropole", _("By metropolis")),
     ]
     return Tabs([Tab(label, f"?vue={view}", current=view == current) for view, label in views], label=_("Views"))
-
-
-def csv_response(questions, positions, request):
-    """Every position in a row, for a French spreadsheet."""
-    headings = [
-        _("Meeting"),
-        pgettext("of a meeting", "First day"),
-        _("Question number"),
-        _("Question"),
-        _("Metropolis"),
-        pgettext("position", "Kind"),
-        _("In a few words"),
-        _("Position"),
-        _("Address"),
-    ]
-    known = {question.pk: question for question in questions}
-    order = {key: place for place, key in enumerate(known)}
-    shown = sorted(
-        (position for position in positions if position.question_id in known),
-        key=lambda position: (order[position.question_id], position.metropolis.short_name, position.sort_order),
-    )
-    rows = (row_of(position, known[position.question_id], request) for position in shown)
-    return spreadsheets.csv_response(rows, headings=headings, filename="regards-croises")
-
-
-def row_of(position, question, request):
-    meeting = question.meeting
-    address = request.build_absolute_uri(f"{position.minutes.get_url(request)}#{position.anchor}")
-    return (
-        meeting.title if meeting else "",
-        in_paris(meeting.starts_at).date().isoformat() if meeting and meeting.starts_at else "",
-        question.number,
-        question.text,
-        position.metropolis.usual_name,
-        position.get_kind_display(),
-        position.label,
-        plain_text(position.text),
-        address,
-    )
