@@ -4,9 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events.answer_window import moment
+from events.answers import effective_answer, parts_of
 from events.components.answer import AnswerLine, AnswerSummary, answer_in_words
 from events.models import Attendance, SessionAnswer
-from events.places import effective_answer, parts_of
 from events.remote_link import links_for
 from events.vocabularies import AnswerChannel
 from network.components import Link

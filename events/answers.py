@@ -1,23 +1,149 @@
-"""What people answer to a meeting: the one rule by which an answer is recorded, whatever the channel."""
+"""Answers, places and waiting lists: the one rule by which an answer is recorded, whatever the channel, who has a place
+then, who waits, and who gets the next one.
+
+Every change happens under one lock a meeting (``lock_places``), so that two people who take the last place at the
+same moment get it one after the other: PostgreSQL locks the row, SQLite lets one writer in at a time.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.answer_mails import tell_place
 from events.answer_window import BY_STAFF, answer_window
 from events.history import keep_quietly, note_change, snapshot
-from events.models import Attendance, MeetingPage
-from events.places import IN_WEIGHT, SIDES, effective_answer, lock_places, parts_of
-from events.waiting import promote_waiting, seat, settle_answers
+from events.models import Attendance, CalendarEntry, MeetingPage, SessionAnswer
+from events.models.attendance import answer_adapted
+from events.vocabularies import AnswerChannel, AttendanceAnswer, MeetingFormat, MeetingStatus
 
-__all__ = ["effective_answer", "note_change", "promote_waiting", "record_answer", "settle_answers", "snapshot"]
-
-Answer = Attendance.Answer
+Answer = AttendanceAnswer
+SIDES = (Answer.ON_SITE, Answer.REMOTE)
+IN_WEIGHT = (Answer.ON_SITE, Answer.REMOTE, Answer.REPRESENTED, Answer.EXCUSED)
+"""Which answer stands for the whole meeting when those to its sessions differ: the first of these that was given."""
 ANSWER_FIELDS = (
     *("answer", "is_tentative", "represented_by", "represented_by_name", "answered_at", "answer_channel"),
     *("answered_by", "waiting_since", "comment"),
 )
+
+
+# The parts of a meeting, and the places in them
+
+
+@dataclass(frozen=True)
+class Part:
+    """One session of a meeting, or the meeting itself (``key`` is ``None``) when it has none."""
+
+    key: UUID | None
+    title: str
+    format: str  # empty: not known, so both sides are possible
+    capacity_on_site: int | None  # None: no limit
+    capacity_remote: int | None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+    def capacity(self, side):
+        return self.capacity_on_site if side == Answer.ON_SITE else self.capacity_remote
+
+    @property
+    def sides(self):
+        """The ways in which one can take part."""
+        if self.format == MeetingFormat.IN_PERSON:
+            return (Answer.ON_SITE,)
+        if self.format == MeetingFormat.REMOTE:
+            return (Answer.REMOTE,)
+        return SIDES
+
+    def adapted(self, answer):
+        return answer_adapted(answer, self.format)
+
+
+def parts_of(meeting):
+    """The parts of a meeting that are answered apart, in their order: at least one."""
+    sessions = list(meeting.sessions.all())
+    return [part_of(meeting, session) for session in sessions] or [part_of(meeting)]
+
+
+def part_of(meeting, session=None):
+    """A session without a number of places of its own has those of the meeting."""
+    if session is None:
+        places = (meeting.capacity_on_site, meeting.capacity_remote)
+        return Part(None, meeting.title, meeting.format, *places, meeting.starts_at, meeting.ends_at)
+    return Part(
+        session.key,
+        session.title,
+        session.format,
+        meeting.capacity_on_site if session.capacity_on_site is None else session.capacity_on_site,
+        meeting.capacity_remote if session.capacity_remote is None else session.capacity_remote,
+        session.starts_at,
+        session.ends_at,
+    )
+
+
+def effective_answer(attendance, session=None):
+    """What somebody answers to one session (a ``MeetingSession``), or to the meeting when it has none.
+
+    Without a query when ``session_answers`` were prefetched.
+    """
+    return attendance.answer_to(session)
+
+
+def whole_answer(answers):
+    """The answer to the whole meeting, of those to its parts."""
+    given = set(answers)
+    return next((answer for answer in IN_WEIGHT if answer in given), "")
+
+
+def lock_places(meeting_pk):
+    """Let nobody else change answers of this meeting until the transaction ends."""
+    CalendarEntry.objects.select_for_update(of=("self",)).get_or_create(meeting_id=meeting_pk)
+
+
+class SideCount(NamedTuple):
+    taken: int
+    waiting: int
+
+
+def count_sides(meeting, *, without=None):
+    """``{(part key, side): SideCount}``; ``without`` is an attendance to leave out. Two short queries."""
+    counts = {}
+    people = Attendance.objects.filter(meeting=meeting, withdrawn_at=None, answer__in=SIDES)
+    rows = SessionAnswer.objects.filter(
+        attendance__meeting=meeting, attendance__withdrawn_at=None, answer__in=SIDES
+    ).values("session_key", "answer")
+    if without is not None:
+        people, rows = people.exclude(pk=without.pk), rows.exclude(attendance=without)
+    taken, waiting = Count("pk", filter=Q(waiting_since=None)), Count("pk", filter=Q(waiting_since__isnull=False))
+    for row in people.order_by().values("answer").annotate(taken=taken, waiting=waiting):
+        counts[None, row["answer"]] = SideCount(row["taken"], row["waiting"])
+    for row in rows.order_by().annotate(taken=taken, waiting=waiting):
+        counts[row["session_key"], row["answer"]] = SideCount(row["taken"], row["waiting"])
+    return counts
+
+
+def places_left(part, side, counts):
+    """How many places a newcomer may still take on one side: ``None`` without a limit, never below 0."""
+    capacity = part.capacity(side)
+    if capacity is None:
+        return None
+    count = counts.get((part.key, side), SideCount(0, 0))
+    return max(0, capacity - count.taken - count.waiting)  # those who wait come first
+
+
+def may_promote(meeting, now=None):
+    """Whether somebody who waits may still get a place: not when the meeting is cancelled or has begun."""
+    return meeting.status != MeetingStatus.CANCELLED and not (
+        meeting.starts_at and meeting.starts_at <= (now or timezone.now())
+    )
+
+
+# An answer
 
 
 @transaction.atomic
@@ -113,3 +239,141 @@ def refuse_without_representative(wanted, represented_by, represented_by_name):
         raise ValidationError(
             {"represented_by_name": _("Name who represents the person when, and only when, somebody does.")}
         )
+
+
+# A place, or the waiting list
+
+
+def seat(attendance, parts, wanted, *, give_place=False, now=None):
+    """Set what somebody answers to each part, with a place or on the waiting list, and what it makes of the whole."""
+    counts = count_sides(attendance.meeting, without=attendance)
+    if parts[0].key is None:
+        old = (attendance.answer, attendance.waiting_since)
+        attendance.answer = wanted[None]
+        attendance.waiting_since = waiting_for(parts[0], wanted[None], old, counts, give_place, now)
+        SessionAnswer.objects.filter(attendance=attendance).delete()
+        return
+    rows = {row.session_key: row for row in SessionAnswer.objects.filter(attendance=attendance)}
+    kept = []
+    for part in parts:
+        row, answer = rows.get(part.key), wanted[part.key]
+        old = (row.answer, row.waiting_since) if row else ("", None)
+        since = waiting_for(part, answer, old, counts, give_place, now)
+        if answer:
+            kept.append(SessionAnswer(attendance=attendance, session_key=part.key, answer=answer, waiting_since=since))
+    dropped = rows.keys() - {row.session_key for row in kept}  # no longer answered, or of sessions that are no more
+    SessionAnswer.objects.filter(attendance=attendance, session_key__in=dropped).delete()
+    SessionAnswer.objects.bulk_create(
+        kept,
+        update_conflicts=True,
+        unique_fields=["attendance", "session_key"],
+        update_fields=["answer", "waiting_since"],
+    )
+    sum_up(attendance)
+
+
+def waiting_for(part, answer, old, counts, give_place, now):
+    """Since when somebody waits for a place; ``None`` when there is one, or none is wanted."""
+    if answer not in SIDES or give_place:
+        return None
+    old_answer, old_waiting = old
+    if answer == old_answer:
+        return old_waiting
+    return now if places_left(part, answer, counts) == 0 else None
+
+
+def sum_up(attendance):
+    """The answer to the whole meeting follows from those to its sessions: one place is enough to be registered."""
+    rows = list(SessionAnswer.objects.filter(attendance=attendance))
+    attendance.answer = whole_answer(row.answer for row in rows)
+    coming = [row for row in rows if row.answer in SIDES]
+    if not coming or any(row.waiting_since is None for row in coming):
+        attendance.waiting_since = None
+    else:
+        attendance.waiting_since = min(row.waiting_since for row in coming)
+
+
+@transaction.atomic
+def settle_answers(meeting, *, now=None):
+    """After a change of sessions or capacities: answers follow the sessions that there are now, then the places.
+
+    Nobody loses a place, even when there are now fewer than people. A session added to others is not answered until
+    the person says so. Returns the attendances that got a place.
+    """
+    now = now or timezone.now()
+    lock_places(meeting.pk)
+    meeting = MeetingPage.objects.get(pk=meeting.pk)
+    parts = parts_of(meeting)
+    keys = {part.key for part in parts}
+    answered = meeting.attendances.exclude(answer="").filter(withdrawn_at=None).select_related("person")
+    for attendance in answered.prefetch_related("session_answers").order_by("answered_at", "pk"):
+        rows = list(attendance.session_answers.all())
+        gone = [row for row in rows if row.session_key not in keys]
+        if gone:
+            before = snapshot(attendance)
+            SessionAnswer.objects.filter(pk__in=[row.pk for row in gone]).delete()
+            if len(gone) < len(rows):
+                sum_up(attendance)
+        elif not rows and parts[0].key is not None:
+            before = snapshot(attendance)
+            follow_sessions(attendance, parts, now=now)
+        else:
+            continue
+        keep_quietly(attendance, ["answer", "waiting_since"])
+        note_change(attendance, before, channel=AnswerChannel.STAFF, now=now)
+    return promote_waiting(meeting, now=now)
+
+
+def follow_sessions(attendance, parts, *, now):
+    """Spread an answer to the whole meeting over the sessions it was given afterwards."""
+    has_place = attendance.answer in SIDES and attendance.waiting_since is None
+    waits_since = attendance.waiting_since or now
+    wanted = {part.key: part.adapted(attendance.answer) for part in parts}
+    seat(attendance, parts, wanted, give_place=has_place, now=waits_since)
+
+
+@transaction.atomic
+def promote_waiting(meeting, *, now=None):
+    """Give free places to those who wait, the first first, and tell each by mail. Returns their attendances."""
+    now = now or timezone.now()
+    lock_places(meeting.pk)
+    if not may_promote(meeting, now):
+        return []
+    promoted, counts = [], None
+    for part in parts_of(meeting):
+        for side in part.sides:
+            waiting = people_waiting(meeting, part, side)
+            if not waiting:
+                continue
+            counts = counts or count_sides(meeting)
+            capacity = part.capacity(side)
+            taken = counts.get((part.key, side), SideCount(0, 0)).taken
+            free = len(waiting) if capacity is None else max(0, capacity - taken)
+            for attendance in waiting[:free]:
+                give_waiting_place(attendance, part, now=now)
+                promoted.append(attendance)
+    return promoted
+
+
+def people_waiting(meeting, part, side):
+    """Those who wait for a place, the first first."""
+    people = Attendance.objects.filter(meeting=meeting, withdrawn_at=None).select_related("person__account")
+    if part.key is None:
+        return list(people.filter(answer=side, waiting_since__isnull=False).order_by("waiting_since", "pk"))
+    rows = SessionAnswer.objects.filter(
+        attendance__in=people, session_key=part.key, answer=side, waiting_since__isnull=False
+    )
+    by_pk = {attendance.pk: attendance for attendance in people.filter(session_answers__in=rows)}
+    return [by_pk[row.attendance_id] for row in rows.order_by("waiting_since", "pk")]
+
+
+def give_waiting_place(attendance, part, *, now):
+    before = snapshot(attendance)
+    if part.key is None:
+        attendance.waiting_since = None
+    else:
+        attendance.session_answers.filter(session_key=part.key).update(waiting_since=None)
+        sum_up(attendance)
+    keep_quietly(attendance, ["answer", "waiting_since"])
+    note_change(attendance, before, channel=AnswerChannel.WAITING_LIST, now=now)
+    tell_place(attendance, part, now=now)

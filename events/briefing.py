@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pypdf import PdfReader
 
+from events.answers import effective_answer
 from events.check_in import roles_by_person
 from events.components import Programme, meeting_when
 from events.components.attendance import territory_name
@@ -23,7 +24,6 @@ from events.components.briefing import BriefingLine, BriefingPart
 from events.meeting_page import programme_of
 from events.models import Attendance
 from events.ordering import in_protocol_order
-from events.places import effective_answer
 from events.remote_link import RUNS_IT, may_join
 from events.vocabularies import AttendanceAnswer
 from network import slots

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from events.answer_window import answer_window, moment
+from events.answers import lock_places, parts_of, promote_waiting
 from events.calendar_mails import CANCEL, post_to_attendee
 from events.components.when import meeting_when
 from events.history import note_change, snapshot
 from events.links import answer_url
 from events.models import Attendance, InvitationRun, MeetingPage
-from events.places import lock_places, parts_of
 from events.recipients import (
     Pasted,
     in_office,
@@ -30,7 +30,6 @@ from events.recipients import (
 )
 from events.registration import current_roles, metropolis_of
 from events.vocabularies import AnswerChannel, AttendanceAnswer
-from events.waiting import promote_waiting
 from network.models import Mandate, Person
 from network.outbox import absolute, post_template
 

@@ -7,11 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.answers import lock_places, promote_waiting, sum_up
 from events.history import note_change, snapshot
 from events.models import AgendaItemSpeaker, Attendance, AttendanceChange, AttendanceNeeds, SessionAnswer
-from events.places import lock_places
 from events.vocabularies import AnswerChannel
-from events.waiting import promote_waiting, sum_up
 
 ANSWER = (
     *("answer", "is_tentative", "represented_by_id", "represented_by_name", "answered_at", "answer_channel"),

@@ -16,12 +16,12 @@ from django_tasks import task
 
 from events import briefing
 from events.answer_window import answer_window
+from events.answers import effective_answer
 from events.components import meeting_when
 from events.components.facts import remote_facts
 from events.invitations import answer_buttons
 from events.links import answer_url
 from events.models import Attendance, MeetingPage, MeetingReminder
-from events.places import effective_answer
 from events.reminder_days import EARLIEST, read_days
 from events.remote_link import attendance_may_join
 from events.vocabularies import AttendanceAnswer, AttendanceCapacity, MeetingFormat, MeetingStatus

@@ -6,6 +6,7 @@ from django.dispatch import receiver
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished
 
+from events.answers import settle_answers
 from events.changes import AT_ONCE, note_announcement, tell_change
 from events.event_texts import write_texts
 from events.filing import file_meeting
@@ -14,7 +15,6 @@ from events.models import CalendarClock, CalendarEntry, MeetingPage
 from events.reminders import drop_outdated
 from events.sequence import note_publication
 from events.tasks import bring_calendars_up_to_date, tell_of_change
-from events.waiting import settle_answers
 
 
 @receiver(post_save, sender=MeetingPage)

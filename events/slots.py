@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 
 from events.answer_summary import answer_summary
 from events.answer_window import answer_window
+from events.answers import count_sides, parts_of, places_left
 from events.components import meeting_card
 from events.components.answer import AnswerCall
 from events.listed_meetings import listed
 from events.models import Attendance, MeetingPage
-from events.places import count_sides, parts_of, places_left
 from events.remote_link import own_attendance
 from events.vocabularies import AttendanceAnswer, AttendanceStatus, Registration
 from network.audience import reader_for

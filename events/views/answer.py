@@ -19,12 +19,12 @@ from django.views.generic import View
 from events.answer_mails import send_new_link
 from events.answer_summary import answer_summary
 from events.answer_window import answer_window, moment, whom_to_tell
+from events.answers import count_sides, parts_of
 from events.components.cards import format_tag
 from events.components.contact import contact_links
 from events.components.when import announced_text, meeting_when
 from events.links import open_link, renew_link
 from events.models import Attendance, AttendanceNeeds, MeetingPage
-from events.places import count_sides, parts_of
 from events.registration import may_register, register, registrant
 from events.views.answer_form import AnswerForm
 from events.vocabularies import AnswerChannel

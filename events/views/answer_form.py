@@ -6,11 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events.answers import record_answer
+from events.answers import effective_answer, places_left, record_answer
 from events.components.when import when_of
 from events.links import WORDS
 from events.needs import note_needs
-from events.places import effective_answer, places_left
 from events.vocabularies import AttendanceAnswer
 
 Answer = AttendanceAnswer
@@ -56,7 +55,7 @@ LABELS = {
 class AnswerForm(forms.Form):
     """What somebody answers to a meeting, one question for each part of it.
 
-    ``parts`` and ``counts`` come from ``events.places``; ``suggested`` is what the button of a mail said;
+    ``parts`` and ``counts`` come from ``events.answers``; ``suggested`` is what the button of a mail said;
     ``on_behalf`` when an assistant or the team answers for the person.
     """
 

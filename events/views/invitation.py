@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from events.answer_mails import send_new_link
 from events.answer_summary import answer_summary
 from events.answer_window import moment
+from events.answers import count_sides, parts_of
 from events.components.answer import history_lines
 from events.invitations import withdraw
 from events.links import renew_link
 from events.models import Attendance, AttendanceNeeds
-from events.places import count_sides, parts_of
 from events.views.answer_form import AnswerForm
 from events.views.organising import OrganisingView
 from events.vocabularies import AnswerChannel

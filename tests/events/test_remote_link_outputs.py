@@ -12,14 +12,13 @@ from pypdf import PdfReader
 
 from events import briefing
 from events.answer_mails import send_new_link
-from events.answers import record_answer
+from events.answers import promote_waiting, record_answer
 from events.calendar_mails import calendar_parts
 from events.invitations import chase_up, plan_invitations, send_invitations, withdraw
 from events.links import answer_path
 from events.models import AgendaItemSpeaker, Attendance, MeetingReminder, MeetingSession
 from events.reminders import write_all
 from events.subscriptions import address_of, make_subscription
-from events.waiting import promote_waiting
 from network.models import OutgoingMail
 from tests.factories.directory import PersonFactory
 from tests.factories.events import PARIS, AttendanceFactory, make_meeting, publish, soon
