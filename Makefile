@@ -28,7 +28,7 @@ test-again: $(VENV)/.installed-test ## run what failed last, one after the other
 test-postgres: $(VENV)/.installed-test ## run the tests that touch the database on a real PostgreSQL
 	@$(BIN)/python -m tests.postgres
 
-check: $(VENV)/.installed-test ## formatting, lint, contracts, migrations, deployment, templates, catalogue
+check: $(VENV)/.installed-test ## formatting, lint, types, contracts, migrations, deployment, templates, catalogue
 	@$(BIN)/python -m tests.checks
 
 audit: $(VENV)/.installed-test ## licences of the dependencies (offline), then their known holes (asks the network)
@@ -65,7 +65,7 @@ screenshots: $(VENV)/.installed-test ## pictures of the main pages, small and la
 	@$(BIN)/python -m tests.browser.screenshots
 
 clean: ## remove what was installed and cached; data stays
-	@rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and none was found. Install one, or name it: make run PYTHON=/path/to/python3" >&2; exit 1; }

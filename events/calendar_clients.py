@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
 class Family:
     name: str
-    label: str
-    marks: tuple
+    label: str | Promise
+    marks: tuple[str, ...]
     """What its User-Agent holds, in lower case."""
     at_worst: timedelta
     """After how long it has surely looked again, unless its user set something else."""
@@ -42,7 +43,7 @@ OTHER = Family("other", _("Another program"), (), timedelta(hours=24))
 BY_NAME = {family.name: family for family in (*FAMILIES, OTHER)}
 
 
-def family_of(user_agent):
+def family_of(user_agent: str) -> Family:
     """The family of a User-Agent; a browser only when nothing tells more."""
     words = user_agent[:300].lower()
     return next((family for family in FAMILIES if any(mark in words for mark in family.marks)), OTHER)

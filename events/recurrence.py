@@ -1,5 +1,6 @@
 """The days of a series: « every first Tuesday, September to June, not on public holidays ». Pure functions."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -41,8 +42,15 @@ class Occurrence:
 
 
 def occurrences(
-    *, rhythm, weekday, first_day, last_day, months_left_out=(), skip_holidays=True, time_zone="Europe/Paris"
-):
+    *,
+    rhythm: str,
+    weekday: int,
+    first_day: date,
+    last_day: date,
+    months_left_out: Collection[int] = (),
+    skip_holidays: bool = True,
+    time_zone: str = "Europe/Paris",
+) -> list[Occurrence]:
     """Every day of the rule between two days, those left out with their reason. At most ``MOST_DAYS`` are kept."""
     until = min(last_day, first_day + LONGEST)
     on = rrule.weekday(weekday)
@@ -67,7 +75,7 @@ def occurrences(
     return found
 
 
-def public_holidays(years, time_zone="Europe/Paris"):
+def public_holidays(years: Iterable[int], time_zone: str = "Europe/Paris") -> dict[date, str]:
     """``{day: name in French}`` of the public holidays where the clocks of a zone are."""
     found = holidays.country_holidays("FR", subdiv=TERRITORIES.get(time_zone), years=years, language="fr")
     return dict(found.items())

@@ -10,7 +10,7 @@ EARLIEST = 60
 MOST = 5
 
 
-def read_days(text):
+def read_days(text: str) -> list[int]:
     """The days in a text, the earliest reminder first; none for an empty one. Raises ``ValidationError``."""
     parts = [part for part in re.split(r"[\s,;]+", text.strip()) if part]
     if not all(part.isdecimal() for part in parts):

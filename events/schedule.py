@@ -1,11 +1,14 @@
 """The hours of a programme: what is given, what follows from it, and where it does not add up. Pure functions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from events.shapes import Item
 from events.vocabularies import AgendaItemKind
 from network.dates import format_day, format_hour
 
@@ -14,14 +17,22 @@ from network.dates import format_day, format_hour
 class Slot:
     """When one item of a programme takes place; ``None`` where nothing says so."""
 
-    item: object
+    item: Item
     start: datetime | None = None
     end: datetime | None = None
     is_computed: bool = False
     """The start was not given: it follows from the item before."""
 
 
-def schedule(items, *, starts_at=None, zone=None):
+class Timed(NamedTuple):
+    """An item whose start is known."""
+
+    title: str
+    start: datetime
+    end: datetime | None
+
+
+def schedule(items: Iterable[Item], *, starts_at: datetime | None = None, zone: tzinfo | None = None) -> list[Slot]:
     """One ``Slot`` for each item, in order.
 
     An item without a start begins when the one before it ends, the first one when the meeting does (``starts_at``);
@@ -32,7 +43,8 @@ def schedule(items, *, starts_at=None, zone=None):
     timed = [item for item in items if item.kind != AgendaItemKind.PART]
     if not any(item.starts_at or item.length_min for item in timed):
         return [Slot(item) for item in items]
-    slots, clock = [], starts_at
+    slots: list[Slot] = []
+    clock = starts_at
     for number, item in enumerate(items):
         if item.kind == AgendaItemKind.PART:
             slots.append(Slot(item))
@@ -51,15 +63,17 @@ def schedule(items, *, starts_at=None, zone=None):
     return slots
 
 
-def schedule_remarks(slots, *, starts_at, ends_at, zone):
+def schedule_remarks(
+    slots: Iterable[Slot], *, starts_at: datetime | None, ends_at: datetime | None, zone: tzinfo
+) -> list[str]:
     """What an organiser should look at again: overlaps, gaps, items outside the meeting's hours. Sentences."""
     remarks = []
-    timed = [slot for slot in slots if slot.start]
-    longest = None  # the item so far that ends last: one of an hour may reach over several short ones
+    timed = [Timed(slot.item.title, slot.start, slot.end) for slot in slots if slot.start]
+    longest: Timed | None = None  # the item so far that ends last: one of an hour may reach over several short ones
     for above, after in pairwise(timed):
         longest = max((slot for slot in (longest, above) if slot), key=lambda slot: slot.end or slot.start)
         before = above if after.start < above.start or not longest.end else longest
-        words = {"before": before.item.title, "after": after.item.title, "start": hour(after.start, zone)}
+        words: dict[str, object] = {"before": before.title, "after": after.title, "start": hour(after.start, zone)}
         if after.start < before.start:
             remarks.append(_("“%(after)s” (%(start)s) starts before “%(before)s”, which stands above it.") % words)
         elif before.end and after.start < before.end:
@@ -74,23 +88,25 @@ def schedule_remarks(slots, *, starts_at, ends_at, zone):
     if timed and starts_at and timed[0].start < starts_at:
         remarks.append(
             _("“%(item)s” starts at %(start)s, before the meeting (%(meeting)s).")
-            % {"item": timed[0].item.title, "start": hour(timed[0].start, zone), "meeting": hour(starts_at, zone)}
+            % {"item": timed[0].title, "start": hour(timed[0].start, zone), "meeting": hour(starts_at, zone)}
         )
     beyond = next((slot for slot in timed if not slot.end and ends_at and slot.start >= ends_at), None)
-    if beyond:
+    if ends_at and beyond:
         remarks.append(
             _("“%(item)s” starts at %(start)s, once the meeting is over (%(meeting)s).")
-            % {"item": beyond.item.title, "start": hour(beyond.start, zone), "meeting": hour(ends_at, zone)}
+            % {"item": beyond.title, "start": hour(beyond.start, zone), "meeting": hour(ends_at, zone)}
         )
-    ends = [slot for slot in timed if slot.end]
-    last = max(ends, key=lambda slot: slot.end) if ends else None
-    end, over = words_apart(last.end, ends_at, zone) if last and ends_at else ("", "")
-    if last and ends_at and last.end > ends_at:
+    ends = [(slot.end, slot) for slot in timed if slot.end]
+    if not ends or not ends_at:
+        return remarks
+    last_end, last = max(ends, key=lambda found: found[0])
+    end, over = words_apart(last_end, ends_at, zone)
+    if last_end > ends_at:
         remarks.append(
             _("The programme ends at %(end)s with “%(item)s”, after the end of the meeting (%(meeting)s).")
-            % {"item": last.item.title, "end": end, "meeting": over}
+            % {"item": last.title, "end": end, "meeting": over}
         )
-    elif last and ends_at and last is timed[-1] and last.end < ends_at:
+    elif last is timed[-1] and last_end < ends_at:
         remarks.append(
             _("The programme ends at %(end)s, before the end of the meeting (%(meeting)s).")
             % {"end": end, "meeting": over}
@@ -98,16 +114,17 @@ def schedule_remarks(slots, *, starts_at, ends_at, zone):
     return remarks
 
 
-def hour(moment, zone):
+def hour(moment: datetime, zone: tzinfo) -> str:
     return format_hour(moment.astimezone(zone))
 
 
-def words_apart(one, other, zone):
+def words_apart(one: datetime, other: datetime, zone: tzinfo) -> tuple[str, str]:
     """Two moments in words: their hours, with their days when those differ."""
     if same_day(one, other, zone):
         return hour(one, zone), hour(other, zone)
-    return tuple(f"{format_day(moment.astimezone(zone))}, {hour(moment, zone)}" for moment in (one, other))
+    first, second = (f"{format_day(moment.astimezone(zone))}, {hour(moment, zone)}" for moment in (one, other))
+    return first, second
 
 
-def same_day(one, other, zone):
+def same_day(one: datetime, other: datetime, zone: tzinfo) -> bool:
     return one.astimezone(zone).date() == other.astimezone(zone).date()

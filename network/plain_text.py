@@ -6,6 +6,7 @@ text, turn it round (``U+202E``) or add a header to a mail (``\\r\\n``).
 """
 
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,20 +19,20 @@ LOOK_ALIKE = _(
 )
 
 
-def tidy_line(text):
+def tidy_line(text: str) -> str:
     """One line, in composed form, without invisible characters, blanks made single."""
     composed = unicodedata.normalize("NFC", text)
     seen = (" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in composed)
     return " ".join("".join(sign for sign in seen if unicodedata.category(sign) not in INVISIBLE).split())
 
 
-def tidy_text(text):
+def tidy_text(text: str) -> str:
     """Several lines: the same, with its line breaks."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(tidy_line(line) for line in lines).strip("\n")
 
 
-def refuse_look_alikes(address):
+def refuse_look_alikes(address: str) -> None:
     """Addresses are in plain ASCII here: a Cyrillic « a » would make an address that looks like somebody else's.
 
     Also what a database believes to be the same letter (the Turkish dotless i and « i ») would find somebody else's
@@ -43,7 +44,7 @@ def refuse_look_alikes(address):
         raise ValidationError(LOOK_ALIKE, code="look_alike", params={"letter": shown})
 
 
-def is_to_be_refused(value, most):
+def is_to_be_refused(value: str, most: int | None) -> bool:
     """Null characters, which are never typed, and a megabyte for a name: Django refuses them as they are, at no cost."""
     return "\x00" in value or (most is not None and len(value) > 10 * most)
 
@@ -51,7 +52,7 @@ def is_to_be_refused(value, most):
 class LineField(forms.CharField):
     """One line of text, tidied before its length is judged."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str:
         value = super().to_python(value)
         return value if is_to_be_refused(value, self.max_length) else tidy_line(value)
 
@@ -59,7 +60,7 @@ class LineField(forms.CharField):
 class TextField(forms.CharField):
     widget = forms.Textarea
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str:
         value = super().to_python(value)
         return value if is_to_be_refused(value, self.max_length) else tidy_text(value)
 
@@ -67,12 +68,12 @@ class TextField(forms.CharField):
 class AddressField(forms.EmailField):
     """A mail address in plain ASCII, in lower case: one person, one spelling."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 254} | options)
 
-    def to_python(self, value):
-        return super().to_python(value).lower()
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").lower()
 
-    def run_validators(self, value):
+    def run_validators(self, value: str) -> None:
         refuse_look_alikes(value)  # alone, since it says more than that the address is not valid
         super().run_validators(value)

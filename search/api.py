@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from search import searching
 from search.audience import audiences_of
 from search.parameters import LAST_PAGE, SearchParameters, whole_number
-from search.results import NEWEST, RELEVANCE, IndexNotReady
+from search.results import NEWEST, RELEVANCE, Hit, IndexNotReady
 from search.tasks import ask_for_rebuild, ask_to_catch_up
 
 PER_PAGE, MOST_PER_PAGE = 20, 200
@@ -25,9 +25,9 @@ api = NinjaAPI(
 )
 
 
-def nearest(most, default):
+def nearest(most: int, default: int) -> BeforeValidator:
     """A whole number from 1 to ``most``: the nearest to what was written, never an error."""
-    return Annotated[int, BeforeValidator(lambda text: whole_number(text, most, default))]
+    return BeforeValidator(lambda text: whole_number(text, most, default))
 
 
 class Section(Schema):
@@ -97,8 +97,8 @@ class Asked(Schema):
     year: list[str] = Field([], description="Four figures, any of them.")
     audience: list[str] = Field([], description="“public”, “restricted” or both.")
     sort: str = Field(RELEVANCE, description=f"“{RELEVANCE}” or “{NEWEST}” (the newest first).")
-    page: nearest(LAST_PAGE, 1) = Field(1, ge=1, le=LAST_PAGE)
-    per_page: nearest(MOST_PER_PAGE, PER_PAGE) = Field(PER_PAGE, ge=1, le=MOST_PER_PAGE)
+    page: Annotated[int, nearest(LAST_PAGE, 1)] = Field(1, ge=1, le=LAST_PAGE)
+    per_page: Annotated[int, nearest(MOST_PER_PAGE, PER_PAGE)] = Field(PER_PAGE, ge=1, le=MOST_PER_PAGE)
 
 
 @api.get(
@@ -108,7 +108,9 @@ class Asked(Schema):
     url_name="search",
     openapi_extra={"responses": {503: NOT_READY}},
 )
-def search(request: HttpRequest, response: HttpResponse, asked: Query[Asked]):
+def search(
+    request: HttpRequest, response: HttpResponse, asked: Query[Asked]
+) -> dict[str, object] | Status[dict[str, str]]:
     """The same answers as `/recherche/`. Unknown kinds are ignored, a page too far is the last one."""
     parameters = SearchParameters.of(request.GET)
     try:
@@ -145,7 +147,7 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[Asked]):
 SHOWN_FACETS = ("metropolis", "theme", "year", "audience")
 
 
-def _result(request, hit):
+def _result(request: HttpRequest, hit: Hit) -> dict[str, object]:
     section = hit.section and {"title": hit.section.title, "url": request.build_absolute_uri(hit.section.url)}
     return {
         "kind": hit.kind,

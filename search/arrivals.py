@@ -1,12 +1,16 @@
 """What is new to find, and since when: kept apart from the index, which forgets it when it is built anew."""
 
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
 from django.db.models import Min
 from django.utils import timezone
 
 from search.models import Arrival
+from search.sources import Change
 
 
-def note_arrivals(changes, now=None):
+def note_arrivals(changes: Iterable[Change], now: datetime | None = None) -> None:
     """Note the documents among changes written to an engine that their audience could not find before."""
     pairs = {(document.key, document.audience) for _source, _pk, _version, document in changes if document}
     known = set(Arrival.objects.filter(key__in={key for key, _audience in pairs}).values_list("key", "audience"))
@@ -17,7 +21,7 @@ def note_arrivals(changes, now=None):
     )
 
 
-def arrivals(audiences, *, after=None):
+def arrivals(audiences: Collection[str], *, after: datetime | None = None) -> list[tuple[str, datetime]]:
     """``[(key, since)]`` of what a reader can find, the newest first; ``after``: only those since that moment.
 
     A document that passes from one of the reader's audiences to another is not new.

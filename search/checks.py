@@ -1,10 +1,13 @@
 """`manage.py check`: is the address of the search server one?"""
 
+from collections.abc import Iterable
+
+from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 
 
-def search_server_check(app_configs, **kwargs):
+def search_server_check(app_configs: Iterable[AppConfig] | None, **kwargs: object) -> list[checks.CheckMessage]:
     """Whether the server answers is not asked: the embedded index answers while it does not."""
     if not settings.ELASTICSEARCH_URL:
         return []

@@ -1,16 +1,22 @@
 """The words of a text that answer a query: which they are, and the extract that shows most of them."""
 
+from collections.abc import Iterable, Sequence
+
 from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from search import analysis
-from search.query import Phrase, Prefix, Term, Together
+from search.analysis import Token
+from search.query import Clause, Node, Phrase, Prefix, Term, Together
 
 LENGTH = 240
+Span = tuple[int, int]
+"""Where something begins and ends in a text, in characters."""
+
 MARK_OPEN, MARK_CLOSE = "<mark>", "</mark>"
 
 
-def spans_of(node, text_tokens, text):
+def spans_of(node: Node, text_tokens: Sequence[Token], text: str) -> list[Span]:
     """The ``(start, end)`` places of a node in an analysed text; empty if it is not there."""
     if isinstance(node, Term):
         return [(token.start, token.end) for token in text_tokens if token.term == node.term]
@@ -33,14 +39,14 @@ def spans_of(node, text_tokens, text):
     raise TypeError(f"{node!r} is no node of a query")
 
 
-def clause_spans(clause, text_tokens, text):
+def clause_spans(clause: Clause, text_tokens: Sequence[Token], text: str) -> list[Span]:
     """The places of a clause: of its words and, where the text says it otherwise, of its alternatives."""
     return [span for node in clause.nodes for span in spans_of(node, text_tokens, text)]
 
 
-def merged(spans):
+def merged(spans: Iterable[Span]) -> list[Span]:
     """Places in order, overlapping ones made one."""
-    kept = []
+    kept: list[Span] = []
     for start, end in sorted(spans):
         if kept and start < kept[-1][1]:
             kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
@@ -49,7 +55,7 @@ def merged(spans):
     return kept
 
 
-def marked(text, spans, start=0, end=None):
+def marked(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> SafeString:
     """A slice of a text as safe HTML, with ``<mark>`` around the given places."""
     end = len(text) if end is None else end
     pieces, position = [], start
@@ -62,13 +68,13 @@ def marked(text, spans, start=0, end=None):
     return mark_safe("".join(pieces))  # noqa: S308 -- every piece of text is escaped above
 
 
-def highlight(text, clauses):
+def highlight(text: str, clauses: Iterable[Clause]) -> SafeString:
     """A whole text (a title) with its found words marked."""
     text_tokens = analysis.tokens(text)
     return marked(text, merged(span for clause in clauses for span in clause_spans(clause, text_tokens, text)))
 
 
-def extract(text, clauses, length=LENGTH):
+def extract(text: str, clauses: Iterable[Clause], length: int = LENGTH) -> SafeString:
     """The part of a text that shows the most of what was asked, marked, cut between words."""
     text = " ".join(text.split())
     text_tokens = analysis.tokens(text)
@@ -83,7 +89,7 @@ def extract(text, clauses, length=LENGTH):
     return mark_safe(f"{before}{html}{after}")  # noqa: S308 -- escaped by ``marked``
 
 
-def _window(text, found, length):
+def _window(text: str, found: Sequence[tuple[int, Span]], length: int) -> Span:
     if len(text) <= length:
         return 0, len(text)
     if not found:
@@ -107,7 +113,7 @@ def _window(text, found, length):
     return start, _word_end(text, start + length)
 
 
-def _word_end(text, end):
+def _word_end(text: str, end: int) -> int:
     if end >= len(text):
         return len(text)
     space = text.rfind(" ", 0, end + 1)

@@ -13,7 +13,8 @@ class Facet:
     name: str
     label: str | Promise
     by_value: bool = False
-    labels: dict = field(default_factory=dict)  # how values are said, where they are not words themselves
+    labels: dict[str, str | Promise] = field(default_factory=dict)
+    """How values are said, where they are not words themselves."""
 
 
 AUDIENCE, PUBLIC, RESTRICTED = "audience", "public", "restricted"

@@ -19,7 +19,7 @@ class IndexChange(models.Model):
     class Meta:
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.model_label} {self.object_pk or self.path}"
 
 
@@ -34,5 +34,5 @@ class Arrival(models.Model):
         ordering = ["-since", "key"]
         constraints = [models.UniqueConstraint(fields=["key", "audience"], name="arrival_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.key} ({self.audience})"

@@ -1,15 +1,19 @@
 """The search page in ready-to-print values: results with their reasons, tabs, facets, chips, pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from search import searching
-from search.facets import AUDIENCE, FACETS, PUBLIC
+from search.facets import AUDIENCE, FACETS, PUBLIC, Facet
+from search.parameters import SearchParameters
 from search.results import NEWEST, RELEVANCE, Hit
-from search.sources import sources
+from search.searching import Answer
+from search.sources import SearchSource, sources
 
 PER_PAGE = 10
 SHOWN_CHOICES = 8
@@ -23,26 +27,26 @@ class ResultLine:
     """One result as printed."""
 
     hit: Hit
-    kind: str
+    kind: str | Promise
     is_restricted: bool
 
     @property
-    def url(self):
+    def url(self) -> str:
         return self.hit.section.url if self.hit.section else self.hit.url
 
     @property
-    def metropolises(self):
+    def metropolises(self) -> list[str]:
         return self.hit.facets.get("metropolis", [])[:3]
 
     @property
-    def more_metropolises(self):
+    def more_metropolises(self) -> int:
         return max(0, len(self.hit.facets.get("metropolis", [])) - 3)
 
 
 @dataclass(frozen=True)
 class Choice:
     value: str
-    label: str
+    label: str | Promise
     count: int
     is_chosen: bool
 
@@ -52,14 +56,14 @@ class FacetChoices:
     """A facet with the values that would still find something, and those chosen."""
 
     name: str
-    label: str
-    shown: tuple
-    folded: tuple
+    label: str | Promise
+    shown: tuple[Choice, ...]
+    folded: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
 class Link:
-    label: str
+    label: str | Promise
     url: str
     count: int | None = None
     is_current: bool = False
@@ -68,14 +72,14 @@ class Link:
 class SearchPage:
     """Everything the template prints; made of one ``Answer`` and the address it answers."""
 
-    def __init__(self, parameters, audiences, answer):
+    def __init__(self, parameters: SearchParameters, audiences: frozenset[str], answer: Answer) -> None:
         self.parameters = parameters
         self.audiences = audiences
         self.answer = answer
         self.results = answer.results
 
     @classmethod
-    def of(cls, parameters, audiences):
+    def of(cls, parameters: SearchParameters, audiences: frozenset[str]) -> Self:
         """Ask; raises ``IndexNotReady`` when there is nothing to ask."""
         answer = searching.search(
             parameters.q,
@@ -89,30 +93,30 @@ class SearchPage:
         return cls(parameters, audiences, answer)
 
     @property
-    def count(self):
+    def count(self) -> int:
         return self.results.count
 
     @property
-    def is_browsing(self):
+    def is_browsing(self) -> bool:
         """No word that can be searched: everything is listed, the newest first."""
         return not self.answer.query
 
     @cached_property
-    def lines(self):
+    def lines(self) -> list[ResultLine]:
         return [
             ResultLine(hit, self._kind_label(hit.kind), is_restricted=hit.audience != PUBLIC)
             for hit in self.results.hits
         ]
 
     @cached_property
-    def _sources(self):
+    def _sources(self) -> dict[str, SearchSource]:
         return sources()
 
-    def _kind_label(self, kind):
+    def _kind_label(self, kind: str) -> str | Promise:
         return kind_label(self._sources, kind)
 
     @cached_property
-    def kinds(self):
+    def kinds(self) -> list[Link]:
         """All results, then each kind that has some."""
         chosen = self.parameters.kinds
         everything = Link(
@@ -132,7 +136,7 @@ class SearchPage:
         ]
 
     @cached_property
-    def sorts(self):
+    def sorts(self) -> list[Link]:
         if self.is_browsing:
             return []
         labels = {RELEVANCE: _("Relevance"), NEWEST: _("Date")}
@@ -142,10 +146,10 @@ class SearchPage:
         ]
 
     @cached_property
-    def facets(self):
+    def facets(self) -> list[FacetChoices]:
         return [choices for facet in FACETS if (choices := self._choices(facet))]
 
-    def _choices(self, facet):
+    def _choices(self, facet: Facet) -> FacetChoices | None:
         chosen = self.parameters.facets.get(facet.name, ())
         counts = dict.fromkeys(chosen, 0) | self.results.facets.get(facet.name, {})
         if not counts or (facet.name == AUDIENCE and len(counts) == 1 and not chosen):
@@ -164,7 +168,7 @@ class SearchPage:
         return FacetChoices(facet.name, facet.label, choices[:shown], choices[shown:])
 
     @cached_property
-    def chips(self):
+    def chips(self) -> list[Link]:
         facets = {facet.name: facet for facet in FACETS}
         kinds = [
             Link(self._sources[kind].label, self.parameters.but(kinds=tuple(set(self.parameters.kinds) - {kind})).url)
@@ -182,26 +186,27 @@ class SearchPage:
         return [*kinds, *values]
 
     @property
-    def unfiltered_url(self):
+    def unfiltered_url(self) -> str:
         return self.parameters.but(kinds=(), facets={}).url
 
     # Pages
 
     @cached_property
-    def last_page(self):
+    def last_page(self) -> int:
         return max(1, -(-self.count // PER_PAGE))
 
     @cached_property
-    def number(self):
+    def number(self) -> int:
         return min(self.parameters.page, self.last_page)
 
     @cached_property
-    def pages(self):
+    def pages(self) -> list[Link | None]:
         """Links to the first, the last and the neighbouring pages; ``None`` for those left out."""
         if self.last_page == 1:
             return []
         numbers = sorted({1, self.last_page, *range(max(1, self.number - 1), min(self.last_page, self.number + 1) + 1)})
-        links, previous = [], 0
+        links: list[Link | None] = []
+        previous = 0
         for number in numbers:
             if number > previous + 1:
                 links.append(None)
@@ -209,29 +214,29 @@ class SearchPage:
             previous = number
         return links
 
-    def _page_url(self, number):
+    def _page_url(self, number: int) -> str:
         return self.parameters.but(page=number).url
 
     @property
-    def previous_url(self):
+    def previous_url(self) -> str:
         return self._page_url(self.number - 1) if self.number > 1 else ""
 
     @property
-    def next_url(self):
+    def next_url(self) -> str:
         return self._page_url(self.number + 1) if self.number < self.last_page else ""
 
     @property
-    def first_shown(self):
+    def first_shown(self) -> int:
         return (self.number - 1) * PER_PAGE + 1
 
     @property
-    def last_shown(self):
+    def last_shown(self) -> int:
         return min(self.number * PER_PAGE, self.count)
 
     # When nothing is found
 
     @cached_property
-    def without_filters(self):
+    def without_filters(self) -> Link | None:
         """The same words without the filters, if that finds something."""
         if self.count or not self.parameters.is_narrowed:
             return None
@@ -239,7 +244,7 @@ class SearchPage:
         return Link("", self.unfiltered_url, count) if count else None
 
     @cached_property
-    def proposed_themes(self):
+    def proposed_themes(self) -> list[Link]:
         """The themes most written about, for a reader who found nothing."""
         everything = searching.search("", audiences=self.audiences, per_page=1).results
         themes = sorted(everything.facets.get("theme", {}).items(), key=lambda item: (-item[1], item[0]))
@@ -249,7 +254,7 @@ class SearchPage:
         ]
 
 
-def kind_label(registered, kind):
+def kind_label(registered: Mapping[str, SearchSource], kind: str) -> str | Promise:
     """What one document of a kind is called."""
     source = registered.get(kind)
-    return getattr(source, "singular", None) or getattr(source, "label", kind)
+    return getattr(source, "singular", None) or source.label if source else kind

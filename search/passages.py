@@ -1,7 +1,10 @@
 """A document cut into passages: what an extract is taken from, with the address it leads to."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from search.sources import SearchDocument
 
 PASSAGE_LENGTH = 900
 """Characters, about 150 words: short enough to be read to find the best words in it."""
@@ -14,7 +17,7 @@ class Passage:
     text: str
 
 
-def passages_of(document):
+def passages_of(document: SearchDocument) -> list[Passage]:
     """The passages of a document in reading order; those of a section keep its anchor and title."""
     found = [Passage("", "", text) for text in cut(document.text)]
     for section in document.sections:
@@ -22,7 +25,7 @@ def passages_of(document):
     return found
 
 
-def cut(text, length=PASSAGE_LENGTH):
+def cut(text: str, length: int = PASSAGE_LENGTH) -> list[str]:
     """A text in pieces of about ``length`` characters that end with a paragraph, a sentence or a word."""
     pieces, piece = [], ""
     for part in _parts(text, length):
@@ -35,7 +38,7 @@ def cut(text, length=PASSAGE_LENGTH):
     return pieces
 
 
-def _parts(text, length):
+def _parts(text: str, length: int) -> Iterator[str]:
     for paragraph in re.split(r"(?<=\n)", text):
         if len(paragraph) <= length:
             yield paragraph

@@ -6,7 +6,9 @@ keeps words, « phrases », ``-excluded`` and ``begin*``, and drops the rest.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from search import analysis
 
@@ -23,7 +25,7 @@ class Term:
     surface: str = field(compare=False, default="")
 
     @property
-    def terms(self):
+    def terms(self) -> tuple[str, ...]:
         return (self.term,)
 
 
@@ -31,7 +33,7 @@ class Term:
 class Phrase:
     """Analysed words that must follow each other."""
 
-    terms: tuple
+    terms: tuple[str, ...]
     surface: str = field(compare=False, default="")
 
 
@@ -43,7 +45,7 @@ class Prefix:
     surface: str = field(compare=False, default="")
 
     @property
-    def terms(self):
+    def terms(self) -> tuple[str, ...]:
         return ()
 
 
@@ -51,15 +53,18 @@ class Prefix:
 class Together:
     """Several words that are all wanted, in any order (a part of an alternative)."""
 
-    parts: tuple
+    parts: tuple["Node", ...]
 
     @property
-    def terms(self):
+    def terms(self) -> tuple[str, ...]:
         return tuple(term for part in self.parts for term in part.terms)
 
     @property
-    def surface(self):
+    def surface(self) -> str:
         return " ".join(part.surface for part in self.parts)
+
+
+Node = Term | Phrase | Prefix | Together
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Alternative:
     ``neighbour`` (a word close in meaning, counts less), ``spelling``, ``beginning``.
     """
 
-    node: object
+    node: Node
     reason: str = "synonym"
 
 
@@ -82,18 +87,18 @@ LOOSE = ("neighbour", "beginning")
 class Clause:
     """One thing asked for: a node, or any of its alternatives."""
 
-    node: object
-    alternatives: tuple = ()
+    node: Node
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
-    def surface(self):
+    def surface(self) -> str:
         return self.node.surface
 
     @property
-    def nodes(self):
+    def nodes(self) -> tuple[Node, ...]:
         return (self.node, *(alternative.node for alternative in self.alternatives))
 
-    def alternatives_for(self, *reasons):
+    def alternatives_for(self, *reasons: str) -> tuple[Alternative, ...]:
         return tuple(alternative for alternative in self.alternatives if alternative.reason in reasons)
 
 
@@ -101,19 +106,19 @@ class Clause:
 class Query:
     """All of ``clauses``, none of ``excluded``. Without clauses: everything."""
 
-    clauses: tuple = ()
-    excluded: tuple = ()
+    clauses: tuple[Clause, ...] = ()
+    excluded: tuple[Node, ...] = ()
     is_only_common_words: bool = False
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.clauses or self.excluded)
 
     @property
-    def nodes(self):
+    def nodes(self) -> tuple[Node, ...]:
         return tuple(node for clause in self.clauses for node in clause.nodes)
 
     @property
-    def words(self):
+    def words(self) -> tuple[Clause, ...]:
         """The clauses with each word apart: « jury citoyen » is one thing to the glossary, two words to a text."""
         return tuple(
             other
@@ -124,6 +129,14 @@ class Query:
                 else (clause,)
             )
         )
+
+
+class Synonyms(Protocol):
+    """What words also mean: ``of`` a sequence of terms, none of which is longer than ``longest``."""
+
+    longest: int
+
+    def of(self, terms: tuple[str, ...]) -> tuple[Alternative, ...]: ...
 
 
 QUOTES = '"“”„«»″'
@@ -144,7 +157,7 @@ _AND = {"AND", "ET", "&", "&&", "+"}
 _NOT = {"NOT", "SAUF", "!"}
 
 
-def cleaned(raw):
+def cleaned(raw: str) -> str:
     """What a person typed, without control characters, composed, at most ``LONGEST_QUERY`` long."""
     raw = raw[: LONGEST_QUERY * 4]
     raw = unicodedata.normalize("NFC", raw)
@@ -157,13 +170,15 @@ def cleaned(raw):
     return raw
 
 
-def parse(raw):
+def parse(raw: str) -> Query:
     """The query a text stands for. Any text gives one; nothing is an error."""
     raw = cleaned(raw)
-    clauses, excluded, words = [], [], []
+    clauses: list[Clause] = []
+    excluded: list[Node] = []
+    words: list[str] = []
     is_either = excludes_next = False
 
-    def add(new):
+    def add(new: list[Clause]) -> None:
         nonlocal is_either
         if not new:
             return
@@ -175,7 +190,7 @@ def parse(raw):
             clauses.extend(new)
         is_either = False
 
-    def flush():
+    def flush() -> None:
         # Words are analysed together: « 656 275 », « P. L. U. » need their neighbours.
         if words:
             text = " ".join(words)
@@ -215,7 +230,7 @@ def parse(raw):
     )
 
 
-def parse_unfinished(raw):
+def parse_unfinished(raw: str) -> Query:
     """The query for a text that is still being typed: its last word may go on."""
     raw = cleaned(raw[:LONGEST_QUERY])
     query = parse(raw)
@@ -234,7 +249,7 @@ def parse_unfinished(raw):
     return replace(query, clauses=(*clauses, beginning))
 
 
-def _distinct(clauses):
+def _distinct(clauses: Iterable[Clause]) -> list[Clause]:
     seen, kept = set(), []
     for clause in clauses:
         if clause not in seen:
@@ -243,7 +258,7 @@ def _distinct(clauses):
     return kept
 
 
-def _node(lexeme):
+def _node(lexeme: re.Match[str]) -> Node | None:
     if lexeme["phrase"] is not None:
         surface = lexeme["phrase"].strip()
     elif lexeme["begin"] is not None:
@@ -258,14 +273,14 @@ def _node(lexeme):
     return Phrase(terms, surface)
 
 
-def _prefix(text):
+def _prefix(text: str) -> Prefix | None:
     """The node for ``text*``: what comes before its last word, elision perhaps, is left out."""
     pieces = re.findall(r"[^\W_]+", text)
     prefix = analysis.fold(pieces[-1]) if pieces else ""
     return Prefix(prefix, f"{pieces[-1]}*") if len(prefix) >= SHORTEST_PREFIX else None
 
 
-def with_synonyms(query, groups):
+def with_synonyms(query: Query, groups: Synonyms) -> Query:
     """The query with glossary synonyms as alternatives of the words they stand for.
 
     ``groups``: the ``SynonymIndex`` of the glossary. The longest sequence of words wins.
@@ -273,7 +288,8 @@ def with_synonyms(query, groups):
     clauses, position = [], 0
     while position < len(query.clauses):
         clause = query.clauses[position]
-        length, found = 1, ()
+        length = 1
+        found: tuple[Alternative, ...] = ()
         if isinstance(clause.node, Phrase):
             found = groups.of(clause.node.terms)
         elif isinstance(clause.node, Term):

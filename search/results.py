@@ -17,16 +17,17 @@ class SearchRequest:
     """One page of results. ``audiences`` are the tokens that the reader holds: nothing else is seen or counted."""
 
     query: Query
-    audiences: frozenset
-    kinds: tuple = ()
-    facets: dict = field(default_factory=dict)  # {"metropolis": ("Nantes",)}: any of a facet's values, every facet
+    audiences: frozenset[str]
+    kinds: tuple[str, ...] = ()
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """``{"metropolis": ("Nantes",)}``: any of a facet’s values, every facet."""
     sort: str = RELEVANCE
     page: int = 1
     per_page: int = 10
-    keys: tuple | None = None  # if given, only these documents
+    keys: tuple[str, ...] | None = None  # if given, only these documents
 
     @property
-    def start(self):
+    def start(self) -> int:
         return (self.page - 1) * self.per_page
 
 
@@ -53,10 +54,10 @@ class Hit:
     audience: str
     score: float
     date: datetime.date | None = None
-    facets: dict = field(default_factory=dict)
+    facets: dict[str, list[str]] = field(default_factory=dict)
     section: SectionHit | None = None
-    other_sections: tuple = ()
-    missing: tuple = ()
+    other_sections: tuple[SectionHit, ...] = ()
+    missing: tuple[str, ...] = ()
     within_title: str = ""
     within_url: str = ""
 
@@ -66,9 +67,9 @@ class Results:
     """``kinds`` and ``facets`` count what choosing a value would show: a facet does not narrow itself."""
 
     count: int = 0
-    hits: tuple = ()
-    kinds: dict = field(default_factory=dict)  # {"minutes": 3}
-    facets: dict = field(default_factory=dict)  # {"metropolis": {"Nantes": 2}}
+    hits: tuple[Hit, ...] = ()
+    kinds: dict[str, int] = field(default_factory=dict)  # {"minutes": 3}
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)  # {"metropolis": {"Nantes": 2}}
     partial_count: int = 0  # how many of ``count`` hold only some of the words
 
 

@@ -1,21 +1,27 @@
 """From what a person typed to the answer: parsing, spelling, synonyms, one page of results."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from search import spelling
 from search.engines import answered
+from search.engines.protocol import Reader
 from search.facets import AUDIENCE, PUBLIC, RESTRICTED
 from search.query import (
     SHORTEST_PREFIX,
     Alternative,
+    Clause,
+    Node,
     Prefix,
     Query,
     Term,
+    Together,
     parse,
     parse_unfinished,
     with_synonyms,
 )
-from search.results import RELEVANCE, Results, SearchRequest
+from search.results import RELEVANCE, Results, SearchRequest, Suggestion
+from search.spelling import Vocabulary
 from search.synonyms import synonym_index
 
 SHORTEST_BEGINNING = 4
@@ -35,7 +41,7 @@ class Expansion:
     """A word of the query that also stands for something else, and what that is."""
 
     word: str
-    means: tuple
+    means: tuple[str, ...]
     is_exact: bool = True
 
 
@@ -46,13 +52,23 @@ class Answer:
     query: Query
     request: SearchRequest
     results: Results
-    corrections: tuple = ()
-    expansions: tuple = ()
-    unknown: tuple = ()  # words that no visible text holds and that nothing resembles
+    corrections: tuple[Correction, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    unknown: tuple[str, ...] = ()  # words that no visible text holds and that nothing resembles
     is_limited: bool = False  # the search server does not answer: the embedded index does
 
 
-def search(raw, *, audiences, kinds=(), facets=None, sort=RELEVANCE, page=1, per_page=10, keys=None):
+def search(
+    raw: str,
+    *,
+    audiences: Iterable[str],
+    kinds: Iterable[str] = (),
+    facets: dict[str, tuple[str, ...]] | None = None,
+    sort: str = RELEVANCE,
+    page: int = 1,
+    per_page: int = 10,
+    keys: Iterable[str] | None = None,
+) -> Answer:
     """Answer a search for a reader who holds the audience tokens ``audiences``.
 
     ``keys``: if given, only these documents are looked at (those that are new, for example).
@@ -61,7 +77,7 @@ def search(raw, *, audiences, kinds=(), facets=None, sort=RELEVANCE, page=1, per
     query = with_synonyms(parse(raw), synonym_index())
     audiences = frozenset(audiences)
 
-    def ask(asked):
+    def ask(asked: Reader) -> Answer:
         corrected, corrections, unknown = with_corrections(query, asked.vocabulary(audiences))
         request = SearchRequest(
             query=corrected,
@@ -86,7 +102,7 @@ def search(raw, *, audiences, kinds=(), facets=None, sort=RELEVANCE, page=1, per
     return replace(answer, is_limited=is_limited)
 
 
-def _with_tokens(facets, audiences):
+def _with_tokens(facets: dict[str, tuple[str, ...]], audiences: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The facets chosen, with the tokens of this reader that « restricted » stands for."""
     if AUDIENCE not in facets:
         return facets
@@ -95,7 +111,7 @@ def _with_tokens(facets, audiences):
     return facets | {AUDIENCE: tuple(sorted(tokens))}
 
 
-def _without_tokens(results):
+def _without_tokens(results: Results) -> Results:
     """The results, with two values of audience instead of one for each token."""
     counts = results.facets.get(AUDIENCE, {})
     public, everything = counts.get(PUBLIC, 0), sum(counts.values())
@@ -103,7 +119,7 @@ def _without_tokens(results):
     return replace(results, facets=results.facets | {AUDIENCE: {name: n for name, n in values.items() if n}})
 
 
-def with_corrections(query, vocabulary):
+def with_corrections(query: Query, vocabulary: Vocabulary) -> tuple[Query, tuple[Correction, ...], tuple[str, ...]]:
     """The query with, for each word that no visible text holds, the nearest one as an alternative."""
     vocabulary.prepare([node.term for clause in query.clauses for node in _words_of(clause.node)])
     clauses, corrections, unknown = [], [], []
@@ -123,13 +139,13 @@ def with_corrections(query, vocabulary):
     return replace(query, clauses=tuple(clauses)), tuple(corrections), tuple(unknown)
 
 
-def _words_of(node):
+def _words_of(node: Node) -> tuple[Term, ...]:
     if isinstance(node, Term):
         return (node,)
     return tuple(part for part in getattr(node, "parts", ()) if isinstance(part, Term))
 
 
-def _nearest(node, vocabulary):
+def _nearest(node: Term, vocabulary: Vocabulary) -> tuple[Alternative, Correction] | None:
     found = spelling.correction(node.surface, vocabulary) or spelling.root(node.surface, vocabulary)
     if found:
         word, term = found
@@ -140,17 +156,18 @@ def _nearest(node, vocabulary):
     return None
 
 
-def _corrected(clause, others):
+def _corrected(clause: Clause, others: list[tuple[Term, Alternative]]) -> Clause:
     if not others:
         return clause
-    if isinstance(clause.node, Term):
-        return replace(clause, alternatives=(*clause.alternatives, others[0][1]))
-    instead = {node: alternative.node for node, alternative in others}
-    together = replace(clause.node, parts=tuple(instead.get(part, part) for part in clause.node.parts))
-    return replace(clause, alternatives=(*clause.alternatives, Alternative(together, others[0][1].reason)))
+    alternative = others[0][1]
+    if isinstance(clause.node, Together):
+        instead: dict[Node, Node] = {node: other.node for node, other in others}
+        together = Together(tuple(instead.get(part, part) for part in clause.node.parts))
+        alternative = Alternative(together, alternative.reason)
+    return replace(clause, alternatives=(*clause.alternatives, alternative))
 
 
-def _expansions(query):
+def _expansions(query: Query) -> tuple[Expansion, ...]:
     expansions = []
     for clause in query.clauses:
         for reason, is_exact in (("synonym", True), ("neighbour", False)):
@@ -161,7 +178,7 @@ def _expansions(query):
     return tuple(expansions)
 
 
-def suggest(raw, *, audiences, limit=8):
+def suggest(raw: str, *, audiences: Iterable[str], limit: int = 8) -> tuple[Suggestion, ...]:
     """Documents for a text that is still being typed; acronyms with what they stand for."""
     if len(raw.strip()) < SHORTEST_PREFIX:
         return ()
@@ -169,7 +186,7 @@ def suggest(raw, *, audiences, limit=8):
     if not query.clauses:
         return ()
 
-    def ask(asked):
+    def ask(asked: Reader) -> tuple[Suggestion, ...]:
         found = asked.suggest(query, audiences, limit)
         if not found and len(query.clauses) > 1:
             # The word being typed may be one too common to be in the index: « rue pour », « rue p ».

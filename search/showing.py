@@ -1,11 +1,12 @@
 """What every engine does with the documents it found: the order of the best, extracts, sections, suggestions."""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from search import analysis
 from search.extracts import extract, highlight, spans_of
-from search.query import LOOSE
+from search.query import LOOSE, Clause, Query
 from search.results import Hit, SectionHit, Suggestion
 
 REORDERED = 100
@@ -14,6 +15,11 @@ MOST_SECTIONS = 3
 BEGINS_SO, SAYS_LITTLE_ELSE = 3.0, 6.0
 """How much more a suggestion counts that begins with what is typed, and one that says nothing else."""
 
+PassageOf = Callable[[int], tuple[str, str, str]]
+"""Gives ``(anchor, title, text)`` of a passage of the document in question, by its number."""
+
+SuggestionRow = tuple[str, str, str, str, float]
+"""``(kind, title, summary, url, score)``"""
 
 SAME, CLOSE = 0.7, 0.3
 """What a title says by a synonym or a correction, and by a neighbour, beside the reader's own words."""
@@ -21,7 +27,7 @@ OF_A_SECTION = 0.6
 """What a section's title is worth beside the document's."""
 
 
-def score_with_titles(clauses, score, title, section_titles=()):
+def score_with_titles(clauses: Sequence[Clause], score: float, title: str, section_titles: Iterable[str] = ()) -> float:
     """A title that says what was asked, and little else, is what the reader looks for.
 
     Said in the reader's own words it counts fully, by a synonym a little less.
@@ -32,20 +38,20 @@ def score_with_titles(clauses, score, title, section_titles=()):
     return score * (1 + bonus)
 
 
-def never_rising(scores):
+def never_rising(scores: Iterable[float]) -> list[float]:
     """Scores that agree with the order they are in: a text put before others for another reason is worth as much."""
-    found = []
+    found: list[float] = []
     for score in reversed(list(scores)):
         found.append(max(score, found[-1] if found else score))
     return found[::-1]
 
 
-def is_exactly(clauses, title):
+def is_exactly(clauses: Iterable[Clause], title: str) -> bool:
     """Whether a title is what the reader typed, but for capitals and accents: what was looked for is found."""
     return analysis.fold(" ".join(clause.surface for clause in clauses)) == analysis.fold(title.strip())
 
 
-def _says(clauses, title):
+def _says(clauses: Sequence[Clause], title: str) -> float:
     """From 0 for a title that says nothing of what was asked to 2 for one that says it all and nothing else."""
     title_tokens = analysis.tokens(title)
     asked, said = 0.0, set()
@@ -73,22 +79,23 @@ class Found:
     summary: str
     audience: str
     day: int  # proleptic day number, 0 if there is no date
-    facets: dict
+    facets: dict[str, list[str]]
     within_title: str
     within_url: str
     score: float
-    in_passages: dict = field(default_factory=dict)  # {passage number: numbers of the clauses found in it}
-    elsewhere: frozenset = frozenset()  # clauses the engine found in passages it does not list
+    in_passages: dict[int, set[int]] = field(default_factory=dict)
+    """``{passage number: numbers of the clauses found in it}``"""
+    elsewhere: frozenset[int] = frozenset()  # clauses the engine found in passages it does not list
 
 
 class Showing:
     """Makes hits for one query. ``weights``: what finding each of its clauses is worth."""
 
-    def __init__(self, clauses, weights):
+    def __init__(self, clauses: Sequence[Clause], weights: Sequence[float]) -> None:
         self.clauses = clauses
         self.weights = weights
 
-    def hit(self, found, passage):
+    def hit(self, found: Found, passage: PassageOf) -> Hit:
         """The hit of a found document; ``passage(number)`` gives ``(anchor, title, text)`` of one of its passages."""
         in_title, in_summary = self.found_in(found.title), self.found_in(found.summary)
         in_text = set(found.elsewhere).union(*found.in_passages.values())
@@ -120,11 +127,11 @@ class Showing:
             within_url=found.within_url,
         )
 
-    def _extract(self, text, title):
+    def _extract(self, text: str, title: str) -> str:
         """An extract of ``text``; nothing where it would say the title again, as a follow-up of one sentence would."""
         return "" if text.strip() == title.strip() else extract(text, self.clauses)
 
-    def found_in(self, text):
+    def found_in(self, text: str) -> set[int]:
         """The numbers of the clauses that a text satisfies."""
         text_tokens = analysis.tokens(text)
         return {
@@ -133,21 +140,23 @@ class Showing:
             if any(spans_of(node, text_tokens, text) for node in clause.nodes)
         }
 
-    def _weight(self, numbers):
+    def _weight(self, numbers: Iterable[int]) -> float:
         return sum(self.weights[number] for number in numbers)
 
-    def _best(self, in_passages, in_summary):
+    def _best(self, in_passages: Mapping[int, set[int]], in_summary: set[int]) -> int | None:
         if not in_passages:
             return None
         best = min(in_passages, key=lambda number: (-self._weight(in_passages[number]), number))
         # The summary says it as well, and better.
         return None if self._weight(in_summary) >= self._weight(in_passages[best]) else best
 
-    def _section(self, url, anchor, title, excerpt=""):
+    def _section(self, url: str, anchor: str, title: str, excerpt: str = "") -> SectionHit:
         address = f"{url.partition('#')[0]}#{anchor}"
         return SectionHit(title, highlight(title, self.clauses), address, excerpt)
 
-    def _others(self, found, best, section, passage):
+    def _others(
+        self, found: Found, best: int | None, section: SectionHit | None, passage: PassageOf
+    ) -> tuple[SectionHit, ...]:
         """The other sections that hold as much of what was asked as the best one."""
         if not found.in_passages:
             return ()
@@ -167,11 +176,11 @@ class Showing:
         return tuple(sections)
 
 
-def suggestions_of(query, rows, limit):
+def suggestions_of(query: Query, rows: Iterable[SuggestionRow], limit: int) -> tuple[Suggestion, ...]:
     """The best suggestions of ``(kind, title, summary, url, score)``."""
     first = analysis.fold(query.clauses[0].surface.rstrip("*"))
 
-    def order(row):
+    def order(row: SuggestionRow) -> tuple[float, int, str]:
         _kind, title, _summary, _url, score = row
         begins = analysis.fold(title).startswith(first)
         share = len(query.clauses) / max(1, len(analysis.tokens(title)))

@@ -1,5 +1,8 @@
 """What the index follows: pages published, unpublished, moved, deleted or restricted, and every record they speak of."""
 
+from collections.abc import Collection
+
+from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -9,7 +12,7 @@ from search.dependencies import documents_about, is_followed
 from search.sources import sources
 
 
-def connect():
+def connect() -> None:
     """Called once, when the app is ready."""
     for signal, receiver in (
         (page_published, page_changed),
@@ -24,32 +27,32 @@ def connect():
         signal.connect(receiver, dispatch_uid=f"search_{receiver.__name__}")
 
 
-def page_changed(sender, instance, **kwargs):
+def page_changed(sender: type[Page], instance: Page, **kwargs: object) -> None:
     record_changed(instance)
     # Pages below may speak of it: minutes take their date from the meeting above.
     children = Page.objects.child_of(instance).select_related("content_type")
     records_changed([(child.specific_class._meta.label, child.pk) for child in children if child.specific_class])
 
 
-def page_address_changed(sender, instance, **kwargs):
+def page_address_changed(sender: type[Page], instance: Page, **kwargs: object) -> None:
     subtree_changed(instance.path)
 
 
-def restriction_changed(restriction):
+def restriction_changed(restriction: PageViewRestriction) -> None:
     """Others than before may see a page and all below it. Wagtail sends no page signal for it."""
     path = Page.objects.filter(pk=restriction.page_id).values_list("path", flat=True).first()
     if path:  # otherwise the page itself is being deleted
         subtree_changed(path)
 
 
-def record_saved(sender, instance, raw=False, **kwargs):
+def record_saved(sender: type[Model], instance: Model, raw: bool = False, **kwargs: object) -> None:
     if isinstance(instance, PageViewRestriction):
         restriction_changed(instance)
     elif not isinstance(instance, Page) and not raw and is_followed(sender):
         record_changed(instance)
 
 
-def record_about_to_be_deleted(sender, instance, **kwargs):
+def record_about_to_be_deleted(sender: type[Model], instance: Model, **kwargs: object) -> None:
     """Documents that speak of it are found now: afterwards nothing links them."""
     if sender is PageViewRestriction:
         restriction_changed(instance)
@@ -59,14 +62,22 @@ def record_about_to_be_deleted(sender, instance, **kwargs):
         records_changed({(registered[name].model._meta.label, pk) for name, pk in about})
 
 
-def record_deleted(sender, instance, **kwargs):
+def record_deleted(sender: type[Model], instance: Model, **kwargs: object) -> None:
     if sender is PageViewRestriction:
         restriction_changed(instance)
     elif is_followed(sender):
         records_changed([(sender._meta.label, instance.pk)])
 
 
-def relation_changed(sender, instance, action, reverse, model, pk_set, **kwargs):
+def relation_changed(
+    sender: type[Model],
+    instance: Model,
+    action: str,
+    reverse: bool,
+    model: type[Model],
+    pk_set: Collection[object] | None,
+    **kwargs: object,
+) -> None:
     if not action.startswith("post_"):
         return
     if isinstance(instance, PageViewRestriction):

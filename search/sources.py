@@ -7,9 +7,10 @@ An app writes a ``SearchSource`` for each kind of record and registers it with
 import datetime
 import hashlib
 from dataclasses import astuple, dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 from wagtail import hooks
 
 SOURCE_HOOK = "search_source"
@@ -69,25 +70,35 @@ class SearchDocument:
     text: str = ""
     sections: tuple[Section, ...] = ()
     audience: str = "public"  # the audience token a reader must hold
-    facets: dict = field(default_factory=dict)  # {"metropolis": ["Nantes"], "theme": […], "year": ["2022"]}
+    facets: dict[str, list[str]] = field(default_factory=dict)
+    """``{"metropolis": ["Nantes"], "theme": […], "year": ["2022"]}``"""
     date: datetime.date | None = None
     language: str = "fr"
     within_title: str = ""  # the page that carries it, where it is no page itself: a file
     within_url: str = ""
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         """The name of the source that made it: what stands before the colon of its key."""
         return self.key.partition(":")[0]
 
     @property
-    def checksum(self):
+    def checksum(self) -> str:
         """Equal for equal documents: one that has not changed is not written again."""
         facets = sorted((name, tuple(values)) for name, values in self.facets.items())
-        parts = (self.key, self.title, self.url, self.summary, self.text, self.audience)
-        parts += (self.within_title, self.within_url)
+        parts = (
+            *(self.key, self.title, self.url, self.summary, self.text, self.audience),
+            *(self.within_title, self.within_url),
+        )
         sections = [astuple(section) for section in self.sections]
         return hashlib.sha256(repr((parts, sections, facets, self.date, self.language)).encode()).hexdigest()[:24]
+
+
+RecordKey = tuple[str, str]
+"""The name of a source and the primary key of one of its records, as text."""
+
+Change = tuple[str, str, int, SearchDocument | None]
+"""``(source, pk, version, document)`` as engines are told of it: ``None`` takes the record out."""
 
 
 @runtime_checkable
@@ -103,17 +114,17 @@ class SearchSource(Protocol):
     """
 
     name: str  # stable, used in addresses: "minutes"
-    label: str  # plural, for readers (lazy translation)
-    model: type
+    label: str | Promise  # plural, for readers (lazy translation)
+    model: type[Model]
 
-    def queryset(self) -> QuerySet:
+    def queryset(self) -> QuerySet[Any]:
         """The records that may be found (live ones), with what ``document`` needs prefetched."""
 
-    def document(self, record) -> SearchDocument:
+    def document(self, record: Any) -> SearchDocument:
         """The description of one record."""
 
 
-def sources():
+def sources() -> dict[str, SearchSource]:
     """Every registered source, by name."""
     found = [make() for make in hooks.get_hooks(SOURCE_HOOK)]
     return {source.name: source for source in found}

@@ -1,5 +1,8 @@
 """A word that no visible text holds: the word its writer may have meant."""
 
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
 from search.analysis import fold, term_of
 
 SHORTEST = 4
@@ -12,8 +15,29 @@ ENDINGS = (
 SHORT = 5
 """Up to this length one slip is allowed, two beyond it."""
 
+KnownWord = tuple[str, str, str, int]
+"""``(word folded, term, form to show, number of documents)``"""
 
-def distance(one, other, most):
+
+class Vocabulary(Protocol):
+    """The words of the texts that one reader may see, as an engine knows them."""
+
+    def prepare(self, terms: Iterable[str]) -> None:
+        """Learn at once what ``knows`` is going to be asked."""
+
+    def knows(self, term: str) -> bool: ...
+
+    def written(self, term: str) -> str | None:
+        """The most frequent word behind a term, as it is written."""
+
+    def like(self, letter: str, shortest: int, longest: int) -> Iterable[KnownWord]:
+        """The words that begin with a letter, of a length in a range."""
+
+    def beginning(self, prefix: str, limit: int = ...) -> Sequence[str]:
+        """The terms of the words that begin so, the most frequent first."""
+
+
+def distance(one: str, other: str, most: int) -> int:
     """Optimal string alignment: letters left out, added, changed, or two neighbours swapped.
 
     Returns ``most + 1`` as soon as it is certain to be more than ``most``.
@@ -35,7 +59,7 @@ def distance(one, other, most):
     return previous[-1]
 
 
-def correction(surface, vocabulary):
+def correction(surface: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """The nearest known word as it is written and its term, the most frequent of the nearest, or ``None``."""
     word = fold(surface)
     if len(word) < SHORTEST or not word.isalpha():
@@ -49,7 +73,7 @@ def correction(surface, vocabulary):
     return best[1:] if best else None
 
 
-def root(surface, vocabulary):
+def root(surface: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """The known word that an unknown one is made from, as it is written, and its term, or ``None``."""
     word = fold(surface)
     for ending in sorted(ENDINGS, key=len, reverse=True):
@@ -57,6 +81,6 @@ def root(surface, vocabulary):
         if beginning != word and len(beginning) >= SHORTEST_ROOT:
             for other in (beginning, beginning[:-1]):
                 term = term_of(other)
-                if len(other) >= SHORTEST_ROOT and vocabulary.knows(term):
-                    return vocabulary.written(term), term
+                if len(other) >= SHORTEST_ROOT and vocabulary.knows(term) and (shown := vocabulary.written(term)):
+                    return shown, term
     return None

@@ -4,20 +4,24 @@ import contextlib
 import fcntl
 import logging
 import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils import timezone, translation
 
 from search.arrivals import note_arrivals
 from search.dependencies import documents_about, documents_below
 from search.engines import engine
+from search.engines.protocol import Index
 from search.models import IndexChange
 from search.results import EngineAway, IndexNotReady
-from search.sources import sources
+from search.sources import Change, RecordKey, SearchDocument, SearchSource, sources
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +32,12 @@ RESUMABLE_SECONDS = 24 * 3600
 OVERLAP = timedelta(minutes=5)
 """Changes recorded this long before a rebuild began are followed again: their transaction may have ended later."""
 
+Report = Callable[[str, int, int], object]
+"""Told, while an index is built, the name of a source, how many of its records are done, and of how many."""
+Item = TypeVar("Item")
 
-def follow_changes():
+
+def follow_changes() -> int:
     """Bring the index up to date with every recorded change; returns how many changes were followed.
 
     Changes that a search server could not be told stay pending; until it has them, it is not asked.
@@ -53,7 +61,7 @@ def follow_changes():
     return followed
 
 
-def _write(keys):
+def _write(keys: Iterable[RecordKey]) -> None:
     changes = list(described(keys))
     try:
         engine().write(changes)
@@ -63,7 +71,7 @@ def _write(keys):
     note_arrivals(changes)
 
 
-def _concerned(changes):
+def _concerned(changes: Iterable[IndexChange]) -> list[RecordKey]:
     """The records whose documents the changes may alter, each once."""
     found = set()
     for label, pk, path in {(change.model_label, change.object_pk, change.path) for change in changes}:
@@ -71,19 +79,20 @@ def _concerned(changes):
     return sorted(found)
 
 
-def _batches(items):
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch
 
 
-def described(keys):
+def described(keys: Iterable[RecordKey]) -> Iterator[Change]:
     """Changes for the engine: the present document of each ``(source, pk)``, ``None`` where there is none.
 
     The version is the time before the state was read, so that of two workers
     the one that read later wins, whichever writes last.
     """
-    version, registered, by_source = time.time_ns(), sources(), {}
+    version, registered = time.time_ns(), sources()
+    by_source: dict[str, set[str]] = {}
     for name, pk in keys:
         by_source.setdefault(name, set()).add(pk)
     for name, pks in sorted(by_source.items()):
@@ -92,10 +101,10 @@ def described(keys):
         if source:
             found = {str(record.pk): record for record in source.queryset().filter(pk__in=pks)}
         for pk in sorted(pks):
-            yield name, pk, version, _document(source, found[pk]) if pk in found else None
+            yield name, pk, version, _document(source, found[pk]) if source and pk in found else None
 
 
-def _document(source, record):
+def _document(source: SearchSource, record: Model) -> SearchDocument | None:
     """The document of a record, or ``None`` when it cannot be described: what is not understood is not shown."""
     try:
         with translation.override(settings.LANGUAGE_CODE):
@@ -106,7 +115,9 @@ def _document(source, record):
     return document if document.url else None
 
 
-def everything(report=lambda source, done, total: None, progress=None):
+def everything(
+    report: Report = lambda source, done, total: None, progress: Mapping[str, str] | None = None
+) -> Iterator[tuple[list[Change], str, str]]:
     """Every record of every source in batches: ``(changes, source, last pk)``, each in the order of its keys.
 
     ``progress``: ``{source: last pk}`` of what need not be described again.
@@ -120,7 +131,7 @@ def everything(report=lambda source, done, total: None, progress=None):
             report(name, len(pks) - len(left) + min(number * BATCH, len(left)), len(pks))
 
 
-def rebuild(report=lambda source, done, total: None, *, from_scratch=False):
+def rebuild(report: Report = lambda source, done, total: None, *, from_scratch: bool = False) -> None:
     """Build each index anew; the old one answers until the new one is complete.
 
     A build that was interrupted goes on where it stopped. A search server that
@@ -134,13 +145,13 @@ def rebuild(report=lambda source, done, total: None, *, from_scratch=False):
                 logger.warning("Search: %s. Its index is not built.", error)
 
 
-def _build(part, report, *, from_scratch):
+def _build(part: Index[Any], report: Report, *, from_scratch: bool) -> None:
     noticed = timezone.now()
     pending = list(IndexChange.objects.filter(done_at=None).values_list("pk", flat=True))
     build = part.build(most_seconds=0 if from_scratch else RESUMABLE_SECONDS)
     started = min(noticed, datetime.fromtimestamp(build.started, UTC))
 
-    def changes_meanwhile():
+    def changes_meanwhile() -> Iterator[Change]:
         changes = IndexChange.objects.filter(created_at__gte=started - OVERLAP)
         return described(_concerned(changes))
 
@@ -159,7 +170,7 @@ def _build(part, report, *, from_scratch):
 
 
 @contextlib.contextmanager
-def _only_build():
+def _only_build() -> Iterator[None]:
     """One build at a time over all processes of this machine."""
     path = Path(f"{settings.SEARCH_INDEX_PATH}.build.lock")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -168,7 +179,7 @@ def _only_build():
         yield
 
 
-def rebuild_if_needed(report=lambda source, done, total: None):
+def rebuild_if_needed(report: Report = lambda source, done, total: None) -> bool:
     """Build the index if there is none or if other code built it; returns whether it was built."""
     needed = [part for part in engine().parts if not _is_ready(part)]
     if not needed:
@@ -181,12 +192,12 @@ def rebuild_if_needed(report=lambda source, done, total: None):
     return True
 
 
-def is_ready():
+def is_ready() -> bool:
     """Whether every index is there for this code to ask; a search server that is away is passed over."""
     return all(_is_ready(part) for part in engine().parts)
 
 
-def _is_ready(part):
+def _is_ready(part: Index[Any]) -> bool:
     try:
         return part.is_ready()
     except EngineAway as error:
@@ -198,19 +209,19 @@ def _is_ready(part):
 class Differences:
     """``(source, pk)`` of the documents that an index lacks, should not have, or has in another state."""
 
-    missing: tuple = ()
-    surplus: tuple = ()
-    changed: tuple = ()
+    missing: tuple[RecordKey, ...] = ()
+    surplus: tuple[RecordKey, ...] = ()
+    changed: tuple[RecordKey, ...] = ()
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.missing) + len(self.surplus) + len(self.changed)
 
     @property
-    def keys(self):
+    def keys(self) -> tuple[RecordKey, ...]:
         return (*self.missing, *self.surplus, *self.changed)
 
 
-def differences():
+def differences() -> Differences:
     """What the indexes say otherwise than the site, by checksum of each document.
 
     A search server that is away is passed over.
@@ -237,7 +248,7 @@ def differences():
     return Differences(*(tuple(sorted(found)) for found in (missing, surplus, changed)))
 
 
-def repair():
+def repair() -> Differences:
     """Write again every document that differs; returns the differences found."""
     try:
         found = differences()

@@ -1,5 +1,6 @@
 """The search page."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail import hooks
@@ -10,14 +11,14 @@ from search.page import SearchPage, kind_label
 from search.parameters import SearchParameters
 from search.query import cleaned
 from search.results import IndexNotReady
-from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, sources
+from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, Promotion, sources
 from search.tasks import ask_for_rebuild, ask_to_catch_up
 
 MOST_SUGGESTIONS = 8
 
 
 @require_safe
-def search(request):
+def search(request: HttpRequest) -> HttpResponse:
     parameters, audiences = SearchParameters.of(request.GET), audiences_of(request)
     try:
         page = SearchPage.of(parameters, audiences)
@@ -45,7 +46,7 @@ def search(request):
     return response
 
 
-def _promotions(request, page):
+def _promotions(request: HttpRequest, page: SearchPage) -> list[Promotion]:
     """What editors show first for these words: on the first page, when nothing narrows the search."""
     if page.is_browsing or page.number > 1 or page.parameters.is_narrowed:
         return []
@@ -54,7 +55,7 @@ def _promotions(request, page):
 
 
 @require_safe
-def suggestions(request):
+def suggestions(request: HttpRequest) -> HttpResponse:
     """The options of the search box for what is being typed: a fragment of HTML."""
     words = cleaned(request.GET.get("q", ""))
     try:

@@ -77,6 +77,7 @@ def registries():
 CHECKS = {
     "formatting (ruff)": lambda: command(BIN / "ruff", "format", "--check", "."),
     "lint (ruff)": lambda: command(BIN / "ruff", "check", "--quiet", "."),
+    "types (mypy)": lambda: command(BIN / "mypy"),
     "imports (import-linter)": lambda: command(BIN / "lint-imports", "--no-cache"),
     "templates (djlint)": lambda: command(BIN / "djlint", "--lint", "--quiet", *sorted({*ROOT.glob("*/templates")})),
     "migrations (makemigrations --check)": lambda: manage("makemigrations", "--check", "--dry-run"),

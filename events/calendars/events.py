@@ -1,20 +1,23 @@
 """One meeting, or one session of it, as one VEVENT."""
 
 import unicodedata
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from icalendar import CLASS, STATUS, TRANSP, Event, vUri
 
+from events.shapes import DatedMeeting, Entry, Session
 from events.vocabularies import MeetingFormat, MeetingStatus
 from network.dates import format_hour, format_span
 
 PARIS = ZoneInfo("Europe/Paris")
 UTC = ZoneInfo("UTC")
-STATUSES = {
+STATUSES: dict[str, STATUS] = {
     MeetingStatus.CANCELLED: STATUS.CANCELLED,
     MeetingStatus.SAVE_THE_DATE: STATUS.TENTATIVE,
 }
@@ -23,12 +26,22 @@ LONGEST_SPAN = timedelta(hours=16)
 to four in the afternoon of the next day. Calendars would block both days and the night between them."""
 
 
-def calendar_uid(entry, domain):
+def calendar_uid(entry: Entry, domain: str) -> str:
     """The name of a meeting in every calendar, for ever (R1). ``domain`` must never change."""
     return f"{entry.uid}@{domain}"
 
 
-def meeting_to_event(meeting, *, url, domain, remote_link="", session=None, entry=None, sessions=(), themes=()):
+def meeting_to_event(
+    meeting: DatedMeeting,
+    *,
+    url: str,
+    domain: str,
+    remote_link: str = "",
+    session: Session | None = None,
+    entry: Entry | None = None,
+    sessions: Sequence[Session] = (),
+    themes: Sequence[str] = (),
+) -> Event:
     """One VEVENT (RFC 5545 §3.6.1).
 
     ``url`` is the whole address of the meeting's page, ``domain`` the fixed part of its UID. ``remote_link`` is given
@@ -65,7 +78,9 @@ def meeting_to_event(meeting, *, url, domain, remote_link="", session=None, entr
     return event
 
 
-def event_times(meeting, *, session=None, sessions=()):
+def event_times(
+    meeting: DatedMeeting, *, session: Session | None = None, sessions: Sequence[Session] = ()
+) -> tuple[date, date | None]:
     """Start and end: days when the hours are unknown or make no single stretch (the end is the day after, R11), else
     moments in the venue's own zone (R12). The end is ``None`` when it is not known."""
     zone = ZoneInfo(meeting.time_zone)
@@ -80,11 +95,11 @@ def event_times(meeting, *, session=None, sessions=()):
     return start, end if end > start else None
 
 
-def takes_whole_days(meeting, start, end):
+def takes_whole_days(meeting: DatedMeeting, start: datetime, end: datetime) -> bool:
     return not meeting.hours_are_known or (end.date() > start.date() and end - start > LONGEST_SPAN)
 
 
-def event_summary(meeting, session=None):
+def event_summary(meeting: DatedMeeting, session: Session | None = None) -> str:
     """The title, with what nobody must miss said first: some clients ignore STATUS (R5)."""
     title = clean(meeting.title)
     if session is not None:
@@ -99,7 +114,7 @@ def event_summary(meeting, session=None):
     return title
 
 
-def event_location(meeting, remote_link="", session=None):
+def event_location(meeting: DatedMeeting, remote_link: str = "", session: Session | None = None) -> str:
     """The room, also for a hybrid meeting; the link or a word when there is no room (R16)."""
     if (session or meeting).format == MeetingFormat.REMOTE:
         return remote_link or pgettext("place of a meeting", "Remote")
@@ -109,7 +124,14 @@ def event_location(meeting, remote_link="", session=None):
     return clean(", ".join(place for place in places if place)).replace("\n", ", ")
 
 
-def event_description(meeting, *, url, remote_link="", session=None, sessions=()):
+def event_description(
+    meeting: DatedMeeting,
+    *,
+    url: str,
+    remote_link: str = "",
+    session: Session | None = None,
+    sessions: Sequence[Session] = (),
+) -> str:
     """Plain text; what most clients show and some show alone, so the link to join comes first."""
     part = session or meeting
     lines = []
@@ -134,7 +156,7 @@ def event_description(meeting, *, url, remote_link="", session=None, sessions=()
     return "\n".join(line for line in lines if line)
 
 
-def how_to_join(meeting, remote_link):
+def how_to_join(meeting: DatedMeeting, remote_link: str) -> list[str]:
     """The link, the code, the telephone and the instructions: only for a reader who may see them."""
     lines = [_("Join remotely: %(link)s") % {"link": remote_link}]
     if meeting.remote_code:
@@ -144,7 +166,7 @@ def how_to_join(meeting, remote_link):
     return [*lines, clean(meeting.remote_instructions)]
 
 
-def hours_in_words(meeting, part, sessions):
+def hours_in_words(meeting: DatedMeeting, part: DatedMeeting | Session, sessions: Sequence[Session]) -> list[str]:
     """The hours that the event's own start and end do not say, or say in another zone."""
     if not meeting.hours_are_known:
         return [_("The hours are not known.")]
@@ -168,7 +190,7 @@ def hours_in_words(meeting, part, sessions):
     return lines
 
 
-def clean(text):
+def clean(text: str | Promise) -> str:
     """Text a calendar may hold: no control character but the end of line, nothing escaped yet (R13, R14)."""
     text = str(text).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"}).strip()

@@ -1,8 +1,11 @@
 """Meetings as one calendar file."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import TypedDict, Unpack
 
-from icalendar import Calendar
+from icalendar import Calendar, Event
+from icalendar.parser_tools import to_unicode
 
 from events.calendars.zones import zone_component
 
@@ -12,7 +15,16 @@ COLOUR_CODE = "#0B5A52"  # Apple's own property takes hexadecimal only
 REFRESH = timedelta(hours=1)
 
 
-def calendar_bytes(events, **head):
+class Head(TypedDict, total=False):
+    """What a whole calendar says of itself."""
+
+    name: str
+    description: str
+    url: str
+    source: str
+
+
+def calendar_bytes(events: Iterable[Event], **head: Unpack[Head]) -> bytes:
     """A whole VCALENDAR as the bytes to send: CRLF ends, lines folded at 75 octets (R13).
 
     ``events`` are VEVENTs in any order; ``head`` is what ``joined_texts`` takes. The same arguments give the same
@@ -24,7 +36,15 @@ def calendar_bytes(events, **head):
     )
 
 
-def joined_texts(texts, *, tzids, name="", description="", url="", source=""):
+def joined_texts(
+    texts: Iterable[str],
+    *,
+    tzids: Iterable[str],
+    name: str = "",
+    description: str = "",
+    url: str = "",
+    source: str = "",
+) -> bytes:
     """A whole VCALENDAR of events that are text already, in the order they are to stand in.
 
     ``tzids`` are the zones they name. ``name`` is given for feeds that people subscribe to, and left out of the file
@@ -36,7 +56,7 @@ def joined_texts(texts, *, tzids, name="", description="", url="", source=""):
     return "".join([head, *zones, *texts, foot]).encode()
 
 
-def calendar_frame(*, name, description, url, source):
+def calendar_frame(*, name: str, description: str, url: str, source: str) -> tuple[str, str]:
     """What stands before and after the components of a calendar."""
     calendar = Calendar.new(
         prodid=PRODID,
@@ -59,16 +79,16 @@ def calendar_frame(*, name, description, url, source):
     return calendar.to_ical().decode().removesuffix(foot), foot
 
 
-def zone_text(tzid):
+def zone_text(tzid: str) -> str:
     return zone_component(tzid).to_ical().decode()
 
 
-def tzids_of(event):
+def tzids_of(event: Event) -> set[str]:
     """The zones that one event names."""
     named = (event[name].params.get("TZID") for name in ("DTSTART", "DTEND") if name in event)
     return {tzid for tzid in named if tzid}
 
 
-def event_order(event):
+def event_order(event: Event) -> tuple[str, str]:
     """By start, then by UID: days and moments cannot be compared, their text can."""
-    return event["DTSTART"].to_ical().decode(), str(event["UID"])
+    return to_unicode(event["DTSTART"].to_ical()), str(event["UID"])

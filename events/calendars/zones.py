@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone
+from icalendar import Component, Timezone
 
 # Written here rather than by icalendar, which puts the change of hour one hour late (RFC 5545 §3.6.5: an onset is the
 # local time *before* the change) and writes seventy dates where two rules say it all.
@@ -64,7 +64,7 @@ END:VTIMEZONE
 
 
 @lru_cache
-def zone_component(tzid):
+def zone_component(tzid: str) -> Component:
     """The VTIMEZONE of a zone, made once: nobody changes it afterwards.
 
     The territories that never change their hour have one offset. (icalendar finds it

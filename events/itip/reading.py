@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from icalendar import Calendar
+from icalendar import Calendar, Component
 
 from network.inbox import one_line
 
@@ -38,7 +39,7 @@ class Attendee:
     delegated_from: str = ""
 
 
-def read_replies(content):
+def read_replies(content: bytes) -> list[Reply]:
     """The VEVENTs of a calendar file as ``Reply``, in order. Raises ``Unreadable`` with a reason for a human."""
     try:
         calendar = Calendar.from_ical(content)
@@ -49,7 +50,7 @@ def read_replies(content):
         raise Unreadable(f"{type(error).__name__}: {one_line(error, 200)}") from error
 
 
-def reply_of(method, event):
+def reply_of(method: str, event: Component) -> Reply:
     named = event.get("ATTENDEE", [])
     named = named if isinstance(named, list) else [named]
     comments = event.get("COMMENT", [])
@@ -68,7 +69,7 @@ def reply_of(method, event):
     )
 
 
-def attendee_of(value):
+def attendee_of(value: object) -> Attendee:
     parameters = getattr(value, "params", {})
     return Attendee(
         address=address_of(value),
@@ -79,25 +80,25 @@ def attendee_of(value):
     )
 
 
-def first(value):
+def first(value: object) -> object:
     return value[0] if isinstance(value, (list, tuple)) and value else value
 
 
-def address_of(value):
+def address_of(value: object) -> str:
     """« mailto:A@b » as « a@b »; empty when it is no mail address."""
     text = one_line(value, 254).lower().strip('"')
     text = text.removeprefix("mailto:")
     return text if "@" in text else ""
 
 
-def number(value):
+def number(value: Any) -> int:
     try:
         return max(0, int(value or 0))
     except (TypeError, ValueError):
         return 0
 
 
-def moment(event, name):
+def moment(event: Component, name: str) -> datetime | None:
     """A property as a moment; ``None`` when it is none, or one without a zone that exists."""
     value = getattr(event.get(name), "dt", None)
     if not isinstance(value, datetime) or value.tzinfo is None:

@@ -1,8 +1,8 @@
 """REQUEST and CANCEL: one event for one person."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 
-from icalendar import STATUS, Calendar, vCalAddress
+from icalendar import STATUS, Calendar, Event, vCalAddress
 
 from events.calendars.feeds import PRODID
 from events.calendars.zones import zone_component
@@ -10,7 +10,18 @@ from events.calendars.zones import zone_component
 METHODS = ("REQUEST", "CANCEL")
 
 
-def invitation_bytes(event, *, method, organizer, organizer_name, attendee, attendee_name, sequence, now, partstat=""):
+def invitation_bytes(
+    event: Event,
+    *,
+    method: str,
+    organizer: str,
+    organizer_name: str,
+    attendee: str,
+    attendee_name: str,
+    sequence: int,
+    now: datetime,
+    partstat: str = "",
+) -> bytes:
     """A whole VCALENDAR that invites one person to one event, or takes the invitation back.
 
     ``event`` is the VEVENT as feeds print it, and keeps its UID (R28); it is changed. ``organizer`` is the mailbox
@@ -36,7 +47,7 @@ def invitation_bytes(event, *, method, organizer, organizer_name, attendee, atte
             partstat=None if is_cancel else partstat or "NEEDS-ACTION",
             rsvp=None if is_cancel else True,
         ),
-        encode=0,
+        encode=False,
     )
     if is_cancel:
         event.pop("status", None)
@@ -50,7 +61,7 @@ def invitation_bytes(event, *, method, organizer, organizer_name, attendee, atte
     return calendar.to_ical()
 
 
-def tzids_of(event):
+def tzids_of(event: Event) -> set[str]:
     """The zones that one event names."""
     named = (event[name].params.get("TZID") for name in ("DTSTART", "DTEND") if name in event)
     return {tzid for tzid in named if tzid}

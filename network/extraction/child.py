@@ -6,6 +6,7 @@ and ``{"end": true}``. Imports nothing of Django.
 """
 
 import contextlib
+import io
 import json
 import logging
 import os
@@ -20,7 +21,7 @@ LONGEST_TEXT = 12_000_000  # characters, about 4,000 full pages
 LARGEST_OUTPUT = 64 * 1024 * 1024  # bytes
 
 
-def limit(seconds, memory):
+def limit(seconds: int, memory: int) -> None:
     """Bound this process for good. macOS refuses some of these: there, the caller's patience is the limit."""
     os.nice(10)
     for what, most in (
@@ -34,12 +35,12 @@ def limit(seconds, memory):
             resource.setrlimit(what, (most, most))
 
 
-def say(**what):
+def say(**what: object) -> None:
     sys.stdout.write(json.dumps(what, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 
-def read(path, suffix):
+def read(path: str, suffix: str) -> None:
     length = 0
     count, pages = pages_of(path, suffix)
     say(count=count)
@@ -52,10 +53,11 @@ def read(path, suffix):
     say(end=True)
 
 
-def main(path, suffix, seconds, memory):
+def main(path: str, suffix: str, seconds: str, memory: str) -> None:
     limit(int(seconds), int(memory))
     logging.disable(logging.CRITICAL)
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     try:
         read(path, suffix)
     except problems.Unreadable as error:

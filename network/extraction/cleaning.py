@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": None})
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u200b\u2060]")
@@ -10,7 +11,7 @@ BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,40})[-\u2010]\n([^\W\d_]{1,4
 WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
-def clean_pages(pages):
+def clean_pages(pages: Iterable[str]) -> list[str]:
     """The texts of a document's pages, cleaned."""
     pages = [_clean(page) for page in pages]
     if not any("-\n" in page or "\u2010\n" in page for page in pages):
@@ -19,14 +20,14 @@ def clean_pages(pages):
     return [BROKEN_WORD.sub(lambda found: _mended(found, known), page) for page in pages]
 
 
-def _clean(text):
+def _clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(LIGATURES)
     text = UNWANTED.sub("", text)
     text = "\n".join(line.strip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
-def _mended(found, known):
+def _mended(found: re.Match[str], known: Collection[str]) -> str:
     """A word broken at the end of a line: with its hyphen where the document writes it so elsewhere."""
     first, second, space = found.groups()
     end = "\n" if space else ""

@@ -1,6 +1,7 @@
 """Which reader a file is for: told by its first bytes, by its name only where it has none to tell it by."""
 
 import zipfile
+from collections.abc import Iterable
 
 from network.extraction import office, pdf, problems
 
@@ -9,7 +10,7 @@ PROTECTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 PLAIN_TEXT = {".txt", ".csv"}
 
 
-def pages_of(path, suffix):
+def pages_of(path: str, suffix: str) -> tuple[int, Iterable[str]]:
     """``(number of pages, iterable of their texts)``; 0 and one text where the format knows no pages.
 
     Raises ``Unreadable``.
@@ -30,7 +31,7 @@ def pages_of(path, suffix):
     raise problems.Unreadable(problems.DAMAGED if suffix in {".pdf", *office.SUFFIXES} else problems.UNKNOWN_FORMAT)
 
 
-def plain_text(path):
+def plain_text(path: str) -> str:
     with open(path, "rb") as file:
         content = file.read()
     if b"\0" in content[:4096]:

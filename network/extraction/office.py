@@ -6,8 +6,11 @@ Only the parts with text are opened. Entities and document types are refused
 
 import posixpath
 import zipfile
+from collections.abc import Mapping
+from typing import TypeVar
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler, feature_namespaces
+from xml.sax.xmlreader import AttributesNSImpl
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
@@ -15,11 +18,15 @@ from defusedxml.sax import make_parser
 from network.extraction import problems
 
 SUFFIXES = {".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp"}
+Attributes = Mapping[str, str]
+Targets = Mapping[str | None, tuple[str, str]]
+"""``{identifier: (kind, path)}`` of the parts that a part names."""
+
 MOST_UNPACKED = 100 * 1024 * 1024  # bytes, of all parts together
 DEEPEST = 2_000
 
 
-def pages_of(path):
+def pages_of(path: str) -> tuple[int, list[str]]:
     try:
         package = Package(path)
     except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError) as error:
@@ -33,18 +40,21 @@ def pages_of(path):
     return (len(pages), pages) if len(pages) > 1 else (0, pages)
 
 
+Handler = TypeVar("Handler", bound=ContentHandler)
+
+
 class Package:
     """An archive whose parts are read within one allowance."""
 
-    def __init__(self, path):
+    def __init__(self, path: str) -> None:
         self.archive = zipfile.ZipFile(path)
         self.names = set(self.archive.namelist())
         self.left = MOST_UNPACKED
 
-    def has(self, name):
+    def has(self, name: str) -> bool:
         return name in self.names
 
-    def parse(self, name, handler):
+    def parse(self, name: str, handler: Handler) -> Handler:
         """Feed a part to a handler. Raises ``Unreadable``."""
         parser = make_parser()
         parser.forbid_dtd = True
@@ -73,15 +83,15 @@ class Elements(ContentHandler):
     Local names, because the strict and the usual form of a format differ by their namespaces only.
     """
 
-    skipped = frozenset()
+    skipped: frozenset[str] = frozenset()
     """Elements left out with all that is in them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.depth = 0
         self.skipping = 0
 
-    def startElementNS(self, name, qname, attributes):
+    def startElementNS(self, name: tuple[str | None, str], qname: str | None, attributes: AttributesNSImpl) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
             raise problems.Unreadable(problems.DAMAGED)
@@ -95,7 +105,7 @@ class Elements(ContentHandler):
             plain_first = sorted(attributes.items(), key=lambda pair: pair[0][0] is not None)
             function({key[1]: value for key, value in plain_first})
 
-    def endElementNS(self, name, qname):
+    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:
         self.depth -= 1
         if self.skipping:
             self.skipping -= 1
@@ -108,24 +118,24 @@ class Elements(ContentHandler):
 class Pages(Elements):
     """Gathers text in pages."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.pages = [[]]
+        self.pages: list[list[str]] = [[]]
         self.is_text = 0
 
-    def add(self, text):
+    def add(self, text: str) -> None:
         self.pages[-1].append(text)
 
-    def turn(self):
+    def turn(self) -> None:
         """Begin a page, unless nothing was written on this one yet."""
         if any(text.strip() for text in self.pages[-1]):
             self.pages.append([])
 
-    def characters(self, content):
+    def characters(self, content: str) -> None:
         if self.is_text and not self.skipping:
             self.add(content)
 
-    def texts(self, *, has_pages=True):
+    def texts(self, *, has_pages: bool = True) -> list[str]:
         texts = ["".join(page) for page in self.pages]
         return texts if has_pages else ["\n".join(texts)]
 
@@ -136,44 +146,44 @@ class Pages(Elements):
 class OpenDocumentText(Pages):
     skipped = frozenset({"annotation", "tracked-changes", "note-citation", "forms"})
 
-    def start_p(self, _attributes):
+    def start_p(self, _attributes: Attributes) -> None:
         self.is_text += 1
 
     start_h = start_p
 
-    def end_p(self):
+    def end_p(self) -> None:
         self.is_text -= 1
         self.add("\n")
 
     end_h = end_p
 
-    def start_s(self, attributes):
+    def start_s(self, attributes: Attributes) -> None:
         count = attributes.get("c", "1")
         self.add(" " * min(int(count), 100) if count.isdigit() else " ")
 
-    def start_tab(self, _attributes):
+    def start_tab(self, _attributes: Attributes) -> None:
         self.add("\t")
 
-    def start_line_break(self, _attributes):
+    def start_line_break(self, _attributes: Attributes) -> None:
         self.add("\n")
 
-    def start_soft_page_break(self, _attributes):
+    def start_soft_page_break(self, _attributes: Attributes) -> None:
         self.turn()
 
 
 class OpenDocumentSlides(OpenDocumentText):
-    def start_page(self, _attributes):
+    def start_page(self, _attributes: Attributes) -> None:
         self.turn()
 
 
 class Manifest(Elements):
     is_protected = False
 
-    def start_encryption_data(self, _attributes):
+    def start_encryption_data(self, _attributes: Attributes) -> None:
         self.is_protected = True
 
 
-def _open_document(package):
+def _open_document(package: Package) -> list[str]:
     if package.parse("META-INF/manifest.xml", Manifest()).is_protected:
         raise problems.Unreadable(problems.PROTECTED)
     is_slides = package.has("mimetype") and package.archive.read("mimetype")[:100].endswith(b".presentation")
@@ -186,11 +196,11 @@ def _open_document(package):
 class Relations(Elements):
     """``{identifier: (kind, target)}`` of a ``.rels`` part."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.found = {}
+        self.found: dict[str | None, tuple[str, str]] = {}
 
-    def start_Relationship(self, attributes):
+    def start_Relationship(self, attributes: Attributes) -> None:
         if attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
             self.found[attributes.get("Id")] = (kind, attributes.get("Target", ""))
@@ -200,58 +210,58 @@ class WordText(Pages):
     skipped = frozenset({"Fallback", "del", "moveFrom", "pPr", "rPr", "sectPr"})
     has_pages = False
 
-    def start_t(self, _attributes):
+    def start_t(self, _attributes: Attributes) -> None:
         self.is_text += 1
 
-    def end_t(self):
+    def end_t(self) -> None:
         self.is_text -= 1
 
-    def start_tab(self, _attributes):
+    def start_tab(self, _attributes: Attributes) -> None:
         self.add("\t")
 
-    def start_br(self, attributes):
+    def start_br(self, attributes: Attributes) -> None:
         if attributes.get("type") == "page":
             self.turn()
         else:
             self.add("\n")
 
-    def start_noBreakHyphen(self, _attributes):
+    def start_noBreakHyphen(self, _attributes: Attributes) -> None:
         self.add("-")
 
-    def start_lastRenderedPageBreak(self, _attributes):
+    def start_lastRenderedPageBreak(self, _attributes: Attributes) -> None:
         # Where Word broke the pages when it last showed the document: only then are pages known.
         self.has_pages = True
         self.turn()
 
-    def end_p(self):
+    def end_p(self) -> None:
         self.add("\n")
 
-    def end_tc(self):
+    def end_tc(self) -> None:
         self.add("\t")
 
 
 class SlideText(Pages):
     skipped = frozenset({"Fallback"})
 
-    def start_t(self, _attributes):
+    def start_t(self, _attributes: Attributes) -> None:
         self.is_text += 1
 
-    def end_t(self):
+    def end_t(self) -> None:
         self.is_text -= 1
 
-    def start_br(self, _attributes):
+    def start_br(self, _attributes: Attributes) -> None:
         self.add("\n")
 
-    def end_p(self):
+    def end_p(self) -> None:
         self.add("\n")
 
 
 class SlideOrder(Elements):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.identifiers = []
+        self.identifiers: list[str | None] = []
 
-    def start_sldId(self, attributes):
+    def start_sldId(self, attributes: Attributes) -> None:
         self.identifiers.append(attributes.get("id"))
 
 
@@ -260,19 +270,19 @@ class SheetText(Pages):
 
     skipped = frozenset({"rPh"})  # how Japanese words are read
 
-    def start_t(self, _attributes):
+    def start_t(self, _attributes: Attributes) -> None:
         self.is_text += 1
 
-    def end_t(self):
+    def end_t(self) -> None:
         self.is_text -= 1
 
-    def end_si(self):
+    def end_si(self) -> None:
         self.add("\n")
 
     end_is = end_si
 
 
-def _relations(package, part):
+def _relations(package: Package, part: str) -> dict[str | None, tuple[str, str]]:
     folder, name = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
     if not package.has(path):
@@ -284,11 +294,11 @@ def _relations(package, part):
     }
 
 
-def _office_open(package):
-    main = [target for kind, target in _relations(package, "").values() if kind == "officeDocument"]
-    if not main or not package.has(main[0]):
+def _office_open(package: Package) -> list[str]:
+    found = [target for kind, target in _relations(package, "").values() if kind == "officeDocument"]
+    if not found or not package.has(found[0]):
         raise problems.Unreadable(problems.DAMAGED)
-    main = main[0]
+    main = found[0]
     relations = _relations(package, main)
     if main.startswith("word/"):
         return _word(package, main, relations)
@@ -299,7 +309,7 @@ def _office_open(package):
     raise problems.Unreadable(problems.UNKNOWN_FORMAT)
 
 
-def _word(package, main, relations):
+def _word(package: Package, main: str, relations: Targets) -> list[str]:
     text = package.parse(main, WordText())
     pages = text.texts(has_pages=text.has_pages)
     for kind, target in relations.values():
@@ -308,16 +318,16 @@ def _word(package, main, relations):
     return pages
 
 
-def _slides(package, main, relations):
+def _slides(package: Package, main: str, relations: Targets) -> list[str]:
     order = package.parse(main, SlideOrder()).identifiers
     targets = [relations[identifier][1] for identifier in order if identifier in relations]
     return ["".join(package.parse(target, SlideText()).texts()) for target in targets if package.has(target)]
 
 
-def _sheets(package, relations):
+def _sheets(package: Package, relations: Targets) -> list[str]:
     wanted = sorted(target for kind, target in relations.values() if kind in {"sharedStrings", "worksheet"})
     return ["\n".join(text for target in wanted if package.has(target) for text in _sheet(package, target))]
 
 
-def _sheet(package, target):
+def _sheet(package: Package, target: str) -> list[str]:
     return package.parse(target, SheetText()).texts(has_pages=False)

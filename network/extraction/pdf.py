@@ -1,12 +1,14 @@
 """PDF, through pypdf."""
 
+from collections.abc import Iterator
+
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 
 from network.extraction import problems
 
 
-def pages_of(path):
+def pages_of(path: str) -> tuple[int, Iterator[str]]:
     try:
         reader = PdfReader(path)
         # Many files may be read by all but not changed: they open with an empty password.
@@ -18,7 +20,7 @@ def pages_of(path):
     return count, texts_of(reader, count)
 
 
-def texts_of(reader, count):
+def texts_of(reader: PdfReader, count: int) -> Iterator[str]:
     """The text of each page; a page that cannot be read is empty, so that the others keep their numbers."""
     failed = 0
     for number in range(count):

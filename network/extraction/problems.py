@@ -16,6 +16,6 @@ NO_TEXT = "no_text"
 class Unreadable(Exception):
     """The document gives no text; ``problem`` is one of the words above."""
 
-    def __init__(self, problem):
+    def __init__(self, problem: str) -> None:
         super().__init__(problem)
         self.problem = problem

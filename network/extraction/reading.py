@@ -13,6 +13,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,14 +54,16 @@ ENDS = {
 class Reading:
     """What was read. ``problem`` may stand beside pages: those read before it."""
 
-    pages: tuple = ()
+    pages: tuple[str, ...] = ()
     """The text of each page in order, cleaned; one text alone where the format knows no pages."""
     pages_count: int = 0
     """How many pages the document has, read or not; 0 where the format knows no pages."""
     problem: str = ""
 
 
-def read_document(file, name, *, seconds=SECONDS, memory=MEMORY, largest=LARGEST_FILE):
+def read_document(
+    file: IO[bytes], name: str, *, seconds: int = SECONDS, memory: int = MEMORY, largest: int = LARGEST_FILE
+) -> Reading:
     """The text of an open binary file; ``name`` tells the format where the content does not.
 
     Never raises for what is in the file. Takes at most ``seconds``.
@@ -79,7 +82,7 @@ def read_document(file, name, *, seconds=SECONDS, memory=MEMORY, largest=LARGEST
         return _run(path, Path(name).suffix.lower(), seconds, memory)
 
 
-def _run(path, suffix, seconds, memory):
+def _run(path: Path, suffix: str, seconds: int, memory: int) -> Reading:
     command = [sys.executable, "-m", "network.extraction.child", str(path), suffix, str(seconds), str(memory)]
     environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
     with tempfile.TemporaryFile() as output:
@@ -105,7 +108,7 @@ def _run(path, suffix, seconds, memory):
         return _reading(output, status)
 
 
-def _reading(output, status):
+def _reading(output: IO[bytes], status: int) -> Reading:
     pages, count, problem, is_whole = [], 0, "", False
     for line in output:
         try:

@@ -1,18 +1,26 @@
 """Reports that a mail did not arrive (RFC 3464): noted with the mail, and with the address when it does not exist."""
 
 import re
+from collections.abc import Iterable, Mapping
+from typing import TypedDict
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.inbox.outcomes import Outcome
-from network.models import OutgoingMail
+from network.inbox.parsing import Mail
+from network.models import OutgoingMail, Person
 from network.outbox.condemned import NO_SUCH_ADDRESS, condemn, status_in
 
 TOKEN = re.compile(r"\+b-([a-z2-7]{26})@")
 
 
-def note_bounce(mail):
+class Filing(TypedDict):
+    about: str
+    person: Person | None
+
+
+def note_bounce(mail: Mail) -> Outcome | None:
     """The handler of reports: an ``Outcome`` for what answers a mail of ours, ``None`` for what does not."""
     sent = sent_mail_of(mail)
     if not mail.is_report:
@@ -36,7 +44,7 @@ def note_bounce(mail):
     return Outcome(_("The mail did not arrive: %(reason)s") % {"reason": sent.reason}, **filed(sent))
 
 
-def sent_mail_of(mail):
+def sent_mail_of(mail: Mail) -> OutgoingMail | None:
     """The mail of ours that a report is about, found by the address it came to, else by what it returns."""
     for address in mail.recipients:
         if found := TOKEN.search(address):
@@ -46,9 +54,9 @@ def sent_mail_of(mail):
     return None
 
 
-def fields_of(report):
+def fields_of(report: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The fields of the first recipient that failed, over those of the whole message."""
-    fields = {}
+    fields: dict[str, str] = {}
     for name, value in report:
         if name == "action" and fields.get("action", "").lower() == "failed":
             break
@@ -56,7 +64,7 @@ def fields_of(report):
     return fields
 
 
-def status_of(fields):
+def status_of(fields: Mapping[str, str]) -> str:
     """« 5.1.1 », from the report or from what the server said; a report without one says 5.0.0."""
     for name in ("status", "diagnostic-code"):
         if found := status_in(fields.get(name, "")):
@@ -64,7 +72,7 @@ def status_of(fields):
     return "5.0.0" if fields.get("action", "").lower() == "failed" else "4.0.0"
 
 
-def names(fields, address):
+def names(fields: Mapping[str, str], address: str) -> bool:
     """Whether the recipient that failed is the one we wrote to, and not one to whom it was passed on."""
     reported = {
         fields.get(name, "").partition(";")[2].strip().lower() for name in ("final-recipient", "original-recipient")
@@ -72,9 +80,9 @@ def names(fields, address):
     return address.lower() in reported or reported == {""}
 
 
-def is_by_postmaster(mail):
+def is_by_postmaster(mail: Mail) -> bool:
     return mail.sender.startswith(("mailer-daemon@", "postmaster@")) or not mail.sender
 
 
-def filed(sent):
+def filed(sent: OutgoingMail) -> Filing:
     return {"about": sent.about, "person": sent.person}

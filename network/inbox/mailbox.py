@@ -3,10 +3,12 @@
 import imaplib
 import logging
 import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ssl import create_default_context
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -42,7 +44,7 @@ class Address:
     folder: str
 
 
-def address_of(url):
+def address_of(url: str) -> Address:
     """The parts of ``imaps://user:password@host:993/INBOX`` (``imap+tls`` starts in clear and then encrypts)."""
     parts = urlsplit(url)
     ports = {"imaps": 993, "imap+tls": 143, "imap": 143}
@@ -59,19 +61,19 @@ def address_of(url):
 
 
 @task(priority=5)
-def read_mailbox_task():
+def read_mailbox_task() -> None:
     if settings.IMAP_URL:
         read_mailbox()
 
 
-def read_every_minute():
+def read_every_minute() -> None:
     """What the clock calls: mail that waits, then the mailbox."""
     handle_waiting()
     if settings.IMAP_URL:
         read_mailbox_task.enqueue()
 
 
-def read_mailbox(now=None):
+def read_mailbox(now: datetime | None = None) -> int:
     """Keep what is new in the mailbox; returns how many mails were taken. Raises ``MailboxError``, and notes it for staff.
 
     One worker reads at a time. A mail is marked only once it is kept: killed in between, it is read again, known
@@ -95,8 +97,9 @@ def read_mailbox(now=None):
 
 
 @contextmanager
-def opened(address):
+def opened(address: Address) -> Iterator[imaplib.IMAP4]:
     """A connection with the folder selected; logged out whatever happens."""
+    connection: imaplib.IMAP4
     if address.scheme == "imaps":
         connection = imaplib.IMAP4_SSL(
             address.host, address.port, ssl_context=create_default_context(), timeout=TIMEOUT
@@ -118,7 +121,7 @@ def opened(address):
             logger.info("The mailbox did not take leave.")
 
 
-def take_new(connection):
+def take_new(connection: imaplib.IMAP4) -> int:
     keyword = takes_keyword(connection)
     numbers = ask(connection, "SEARCH", f"UNKEYWORD {KEYWORD}" if keyword else "UNSEEN")[0].split()
     validity = text_of(connection.response("UIDVALIDITY")[1])
@@ -131,7 +134,7 @@ def take_new(connection):
     return len(numbers[:AT_ONCE])
 
 
-def content_of(connection, uid):
+def content_of(connection: imaplib.IMAP4, uid: str) -> tuple[int, bytes | None]:
     """``(size in bytes, the mail)``; of one that is too large only the head. ``None`` when it is gone."""
     answer = ask(connection, "FETCH", uid, "(RFC822.SIZE)")
     found = SIZE.search(b" ".join(part if isinstance(part, bytes) else part[0] for part in answer if part))
@@ -143,18 +146,18 @@ def content_of(connection, uid):
     return size, None
 
 
-def ask(connection, *command):
-    status, answer = connection.uid(*command)
+def ask(connection: imaplib.IMAP4, command: str, *arguments: str) -> list[Any]:
+    status, answer = connection.uid(command, *arguments)
     if status != "OK":
-        raise MailboxError(f"{command[0]}: {text_of(answer)}")
+        raise MailboxError(f"{command}: {text_of(answer)}")
     return [part for part in answer if part is not None] or [b""]
 
 
-def takes_keyword(connection):
+def takes_keyword(connection: imaplib.IMAP4) -> bool:
     """Whether the server keeps marks of our own (``\\*`` among its permanent flags)."""
     flags = text_of(connection.response("PERMANENTFLAGS")[1])
     return r"\*" in flags or KEYWORD in flags
 
 
-def text_of(answer):
+def text_of(answer: Sequence[object] | None) -> str:
     return b" ".join(part for part in answer or [] if isinstance(part, bytes)).decode("utf-8", "replace")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from network.models import Person
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -13,4 +15,4 @@ class Outcome:
     about: str = ""
     answers: str = ""
     answered_at: datetime | None = None
-    person: object = None
+    person: Person | None = None

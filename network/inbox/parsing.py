@@ -4,11 +4,13 @@ Everything is bounded, since anybody may write to the mailbox: bytes, depth and 
 """
 
 import email
+import email.header
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import policy
 from email.errors import MessageError
+from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
 LARGEST = 10 * 1024 * 1024
@@ -42,7 +44,7 @@ class Mail:
     text: str = ""
     """The plain text, without what it quotes."""
     calendars: tuple[bytes, ...] = ()
-    report: tuple = field(default=(), repr=False)
+    report: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Pairs of a header's name and value of the report's part for programs."""
     returned_id: str = ""
     """Message-ID of the mail that a report returns."""
@@ -53,7 +55,7 @@ class Mail:
 # The mail
 
 
-def read_mail(raw):
+def read_mail(raw: bytes) -> Mail:
     """The ``Mail`` in some bytes. Never raises: what cannot be read is left out and said in ``problem``."""
     problem = ""
     if len(raw) > LARGEST:
@@ -86,7 +88,7 @@ def read_mail(raw):
     )
 
 
-def head_of(raw):
+def head_of(raw: bytes) -> bytes:
     """The header lines of a mail."""
     for end in (b"\r\n\r\n", b"\n\n"):
         if end in raw:
@@ -97,12 +99,13 @@ def head_of(raw):
 class Walk:
     """One way through the parts of a mail, never deeper or longer than is reasonable."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.text, self.problem, self.returned_id = "", "", ""
-        self.calendars, self.report = [], []
+        self.calendars: list[bytes] = []
+        self.report: list[tuple[str, str]] = []
         self.parts = 0
 
-    def visit(self, part, depth=0):
+    def visit(self, part: Message, depth: int = 0) -> None:
         self.parts += 1
         if depth > DEEPEST or self.parts > MOST_PARTS:
             self.problem = "too_nested"
@@ -115,7 +118,8 @@ class Walk:
             self.read_returned(part, payload)
         elif isinstance(payload, list):
             for inner in payload:
-                self.visit(inner, depth + 1)
+                if isinstance(inner, Message):
+                    self.visit(inner, depth + 1)
         elif is_calendar(part, kind):
             self.read_calendar(part)
         elif kind == "text/plain" and not self.text and part.get_content_disposition() != "attachment":
@@ -123,33 +127,39 @@ class Walk:
         elif kind == "text/html" and not self.text and part.get_content_disposition() != "attachment":
             self.text = text_of_html(decoded(part)[: LONGEST_TEXT * 10])[:LONGEST_TEXT]
 
-    def read_calendar(self, part):
-        content = part.get_payload(decode=True) or b""
+    def read_calendar(self, part: Message) -> None:
+        content = bytes_of(part)
         if len(content) > LARGEST_CALENDAR:
             self.problem = "too_large"
         elif content not in self.calendars and len(self.calendars) < 5:
             self.calendars.append(content)
 
-    def read_report(self, payload):
+    def read_report(self, payload: object) -> None:
         for block in payload if isinstance(payload, list) else []:
             self.report += [(name.lower(), one_line(value, 500)) for name, value in block.items()][:50]
 
-    def read_returned(self, part, payload):
+    def read_returned(self, part: Message, payload: object) -> None:
         inner = payload[0] if isinstance(payload, list) and payload else email.message_from_string(decoded(part))
         if hasattr(inner, "get"):
             self.returned_id = self.returned_id or one_line(inner.get("message-id"), 250)
 
 
-def is_calendar(part, kind):
+def is_calendar(part: Message, kind: str) -> bool:
     name = (part.get_filename() or "").lower() if isinstance(part.get_filename(), str) else ""
     return kind in {"text/calendar", "application/ics", "application/calendar"} or (
         kind == "application/octet-stream" and name.endswith(".ics")
     )
 
 
-def decoded(part):
+def bytes_of(part: Message) -> bytes:
+    """What a part holds; nothing if it is made of parts itself."""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def decoded(part: Message) -> str:
     """The text of a part; bytes that are no text in its character set become replacement signs."""
-    content = part.get_payload(decode=True) or b""
+    content = bytes_of(part)
     charset = part.get_content_charset() or "utf-8"
     try:
         return content.decode(charset, "replace")
@@ -157,7 +167,7 @@ def decoded(part):
         return content.decode("utf-8", "replace")
 
 
-def text_of_html(page):
+def text_of_html(page: str) -> str:
     page = re.sub(r"(?is)<(script|style|head)\b.*?(</\1>|$)", " ", page)
     page = re.sub(r"(?i)<(br|/p|/div|/li|/tr)\b[^>]*>", "\n", page)
     page = re.sub(r"<[^>]*>", "", page)
@@ -167,7 +177,7 @@ def text_of_html(page):
     return page
 
 
-def without_quotes(text):
+def without_quotes(text: str) -> str:
     """What somebody wrote, without the mail they answer."""
     lines = []
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
@@ -177,7 +187,7 @@ def without_quotes(text):
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def one_line(value, most):
+def one_line(value: object, most: int) -> str:
     """A header as one line of text, whatever stands in it."""
     if value is None:
         return ""
@@ -189,7 +199,7 @@ def one_line(value, most):
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())[:most]
 
 
-def addresses(message, name):
+def addresses(message: Message, name: str) -> list[tuple[str, str]]:
     """``[(name, address in lower case)]`` of one header."""
     values = [str(value) for value in message.get_all(name, [])][:20]
     try:
@@ -199,7 +209,7 @@ def addresses(message, name):
     return [(one_line(name, 160), one_line(address, 254).lower()) for name, address in found if "@" in address][:50]
 
 
-def date_of(message):
+def date_of(message: Message) -> datetime | None:
     try:
         date = parsedate_to_datetime(str(message.get("date", "")))
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -207,7 +217,7 @@ def date_of(message):
     return date.replace(tzinfo=UTC) if date.tzinfo is None else date
 
 
-def is_automatic(message):
+def is_automatic(message: Message) -> bool:
     """Whether a program wrote it: a holiday answer, a list (RFC 3834). A calendar's own answer may say so too."""
     submitted = str(message.get("auto-submitted", "no")).split(";")[0].strip().lower()
     precedence = str(message.get("precedence", "")).strip().lower()

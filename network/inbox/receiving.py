@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -14,7 +14,7 @@ from django_tasks import task
 from wagtail import hooks
 
 from network.inbox.outcomes import Outcome
-from network.inbox.parsing import LARGEST, read_mail
+from network.inbox.parsing import LARGEST, Mail, read_mail
 from network.models import IncomingMail
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ MOST_ATTEMPTS = 5
 TRY_AGAIN_AFTER = timedelta(minutes=1)
 
 
-def receive(raw, *, source="", size_bytes=None):
+def receive(raw: bytes, *, source: str = "", size_bytes: int | None = None) -> IncomingMail:
     """Keep the bytes of one mail and have it handled; returns the ``IncomingMail``.
 
     The same mail delivered again is the row that is there. Once this returns, the mail may be marked as read where it
@@ -53,8 +53,9 @@ def receive(raw, *, source="", size_bytes=None):
     return row
 
 
-def identity_of(mail, raw):
+def identity_of(mail: Mail, raw: bytes) -> str:
     """Message-ID, sender and content: not what servers on the way add, which differs in each copy."""
+    parts: list[str | bytes]
     parts = [mail.message_id, mail.sender, mail.subject, mail.text, *mail.calendars] if mail.message_id else [raw]
     digest = hashlib.sha256()
     for part in parts:
@@ -64,11 +65,11 @@ def identity_of(mail, raw):
 
 
 @task()
-def handle_mail(pk):
+def handle_mail(pk: int) -> None:
     handle(pk)
 
 
-def handle(pk):
+def handle(pk: int) -> None:
     """Have one mail handled, unless it is already. What fails is tried again, then left to a human."""
     IncomingMail.objects.filter(pk=pk, state=State.RECEIVED).update(attempts=F("attempts") + 1)
     try:
@@ -83,12 +84,12 @@ def handle(pk):
             given_up.update(state=State.FOR_HUMAN, outcome=_("The site failed to handle this mail: read it yourself."))
 
 
-def mail_of(row):
+def mail_of(row: IncomingMail) -> Mail:
     mail = read_mail(bytes(row.raw))
     return replace(mail, problem="too_large") if row.size_bytes > LARGEST else mail
 
 
-def outcome_of(mail):
+def outcome_of(mail: Mail) -> Outcome:
     for handler in hooks.get_hooks(INCOMING_HOOK):
         if outcome := handler(mail):
             return outcome
@@ -104,7 +105,7 @@ PROBLEMS = {
 }
 
 
-def settle(row, outcome):
+def settle(row: IncomingMail, outcome: Outcome) -> None:
     row.state = State.FOR_HUMAN if outcome.for_human else State.DONE
     row.outcome = outcome.words[:500]
     row.about, row.answers = outcome.about, outcome.answers
@@ -114,7 +115,7 @@ def settle(row, outcome):
     row.save()
 
 
-def handle_waiting(now=None):
+def handle_waiting(now: datetime | None = None) -> int:
     """Have handled what a stopped worker left; called every minute. Returns how many mails."""
     before = (now or timezone.now()) - TRY_AGAIN_AFTER
     pks = list(IncomingMail.objects.filter(state=State.RECEIVED, received_at__lt=before).values_list("pk", flat=True))

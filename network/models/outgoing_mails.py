@@ -68,7 +68,7 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField(pgettext_lazy("mail", "sent at"), null=True, blank=True)
     bounced_at = models.DateTimeField(pgettext_lazy("mail", "returned"), null=True, blank=True)
 
-    objects = OutgoingMailQuerySet.as_manager()
+    objects: OutgoingMailQuerySet = OutgoingMailQuerySet.as_manager()  # it answers to all that its query set does
 
     class Meta:
         verbose_name = _("outgoing mail")

@@ -1,5 +1,8 @@
 """The way out for mails that libraries write: allauth's codes, Wagtail's notices. They become rows like all others."""
 
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from network.outbox.connection import delivery_connection
@@ -13,7 +16,7 @@ class OutboxBackend(BaseEmailBackend):
     A message may say its ``kind``. One with files is handed on at once: the outbox keeps no files.
     """
 
-    def send_messages(self, email_messages):
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             if message.attachments:
                 delivery_connection().send_messages([message])
@@ -32,10 +35,10 @@ class OutboxBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-def html_of(message):
+def html_of(message: EmailMessage) -> str:
     alternatives = getattr(message, "alternatives", [])
     return next((content for content, kind in alternatives if kind == "text/html"), "")
 
 
-def is_free(name):
+def is_free(name: str) -> bool:
     return bool(NAME.fullmatch(name)) and name.lower() not in OURS

@@ -9,15 +9,15 @@ NO_SUCH_ADDRESS = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"}
 """RFC 3463: bad mailbox, bad system, bad syntax, moved, null MX; disabled mailbox. Not a full one, nor a refusal."""
 
 
-def status_in(text):
+def status_in(text: str) -> str:
     """« 5.1.1 » where a server's answer says so; empty where it does not."""
     found = STATUS.search(text)
     return found[0] if found else ""
 
 
-def condemn(address, reason):
+def condemn(address: str, reason: str) -> None:
     UndeliverableAddress.objects.get_or_create(address=address.lower(), defaults={"reason": reason[:500]})
 
 
-def is_condemned(address):
+def is_condemned(address: str) -> bool:
     return UndeliverableAddress.objects.filter(address=address.lower()).exists()

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 OUTBOX = "network.outbox.backend.OutboxBackend"
 
 
-def delivery_connection():
+def delivery_connection() -> BaseEmailBackend:
     """A connection of ``MAIL_DELIVERY_BACKEND``, else of ``EMAIL_BACKEND`` where that is no way into the outbox."""
     backend = settings.MAIL_DELIVERY_BACKEND or settings.EMAIL_BACKEND
     if backend == OUTBOX:

@@ -2,9 +2,10 @@
 
 import logging
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.cache import caches
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -32,7 +33,7 @@ SERVER_DOWN = "network.outbox.server_down"
 State = OutgoingMail.State
 
 
-def enqueue_delivery(moment=None):
+def enqueue_delivery(moment: datetime | None = None) -> bool:
     """Have a worker send what is due at a moment (now, if none is given). Returns whether it is done already."""
     backend = task_backends[deliver_due_mails.backend]
     if not moment or moment <= timezone.now():
@@ -44,7 +45,7 @@ def enqueue_delivery(moment=None):
 
 
 @task(priority=10)
-def deliver_due_mails():
+def deliver_due_mails() -> int:
     """Send what is due; returns how many mails left."""
     if caches["shared"].get(SERVER_DOWN):
         return 0  # whoever found it down has asked for the next try
@@ -64,17 +65,17 @@ def deliver_due_mails():
 class Connection:
     """One connection to the mail server for several mails, opened with the first."""
 
-    def __init__(self):
-        self.backend = None
+    def __init__(self) -> None:
+        self.backend: BaseEmailBackend | None = None
         self.is_down = False
 
-    def send(self, mail):
+    def send(self, mail: OutgoingMail) -> None:
         if self.backend is None:
             self.backend = delivery_connection()
             self.backend.open()
         self.backend.send_messages([message_of(mail, self.backend)])
 
-    def close(self):
+    def close(self) -> None:
         backend, self.backend = self.backend, None
         if backend:
             try:
@@ -83,7 +84,7 @@ class Connection:
                 logger.info("The mail server did not take leave.")
 
 
-def deliver(pk, connection, now=None):
+def deliver(pk: int, connection: Connection, now: datetime | None = None) -> bool:
     """Try one mail; returns whether it left. Two workers never send it both: only one can claim it."""
     now = now or timezone.now()
     claimed = OutgoingMail.objects.filter(pk=pk, state=State.QUEUED, next_attempt_at__lte=now)
@@ -113,13 +114,17 @@ def deliver(pk, connection, now=None):
     return False
 
 
-def note_refusal(mail, error, now):
+def note_refusal(
+    mail: OutgoingMail, error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError, now: datetime
+) -> None:
     """The server answers and does not take this mail: 4xx it may take it later, 5xx it never will (RFC 5321 §4.2.1)."""
+    code: int
+    said: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, answer = next(iter(error.recipients.values()))
+        code, said = next(iter(error.recipients.values()))
     else:
-        code, answer = error.smtp_code, error.smtp_error
-    answer = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
+        code, said = error.smtp_code, error.smtp_error
+    answer = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     reason = _("The mail server answered: %(code)s %(answer)s") % {"code": code, "answer": " ".join(answer.split())}
     if 500 <= code < 600:
         if isinstance(error, smtplib.SMTPRecipientsRefused) and status_in(answer) in NO_SUCH_ADDRESS:
@@ -129,7 +134,7 @@ def note_refusal(mail, error, now):
         try_later(mail, reason, now)
 
 
-def try_later(mail, reason, now):
+def try_later(mail: OutgoingMail, reason: str, now: datetime) -> None:
     """Wait twice as long as before, at most some hours; give up after some days."""
     if now - mail.tried_since > GIVES_UP_AFTER:
         fail(mail, _("Given up after %(count)s attempts. %(reason)s") % {"count": mail.attempts, "reason": reason})
@@ -139,27 +144,27 @@ def try_later(mail, reason, now):
     enqueue_delivery(now + wait)
 
 
-def hold_back(mail, moment):
+def hold_back(mail: OutgoingMail, moment: datetime) -> None:
     reason = _("Waits: this address has received many mails within an hour.")
     attempts = mail.attempts - 1  # it was not tried
     settle(mail, state=State.QUEUED, reason=reason, next_attempt_at=moment, claimed_at=None, attempts=attempts)
     enqueue_delivery(moment)
 
 
-def fail(mail, reason):
+def fail(mail: OutgoingMail, reason: str) -> None:
     settle(mail, state=State.FAILED, reason=reason[:500], claimed_at=None)
 
 
-def settle(mail, **values):
+def settle(mail: OutgoingMail, **values: object) -> None:
     OutgoingMail.objects.filter(pk=mail.pk).update(**values)
 
 
-def in_words(error):
+def in_words(error: Exception) -> str:
     words = " ".join(str(error).split())
     return _("The mail server cannot be reached or refuses us: %(error)s") % {"error": words or type(error).__name__}
 
 
-def rescue_stuck_mails(now=None):
+def rescue_stuck_mails(now: datetime | None = None) -> int:
     """Queue again what a worker had begun to send when it died; returns how many mails.
 
     Such a mail may have left: it goes once more under the same Message-ID, rather than never.

@@ -1,9 +1,11 @@
 """What staff and other rules do with mails that are written already."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 
-from network.models import OutgoingMail
+from network.models import OutgoingMail, Person
 from network.outbox.delivery import enqueue_delivery
 from network.outbox.headers import new_message_id
 
@@ -11,7 +13,7 @@ State = OutgoingMail.State
 
 
 @transaction.atomic
-def send_again(mail):
+def send_again(mail: OutgoingMail) -> bool:
     """Try a mail once more, now. Returns whether it was queued: what is being sent at this moment is left alone, and
     so is a code to sign in, which was forgotten once it left.
 
@@ -28,7 +30,9 @@ def send_again(mail):
     return True
 
 
-def cancel_mails(*, about="", kinds=(), key="", person=None, reason=""):
+def cancel_mails(
+    *, about: str = "", kinds: Collection[str] = (), key: str = "", person: Person | None = None, reason: str = ""
+) -> int:
     """Take back mails that still wait; returns how many. What has left cannot be taken back."""
     if not (about or key):
         raise ValueError("Say which mails: about or key.")

@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
@@ -18,18 +19,18 @@ OURS = frozenset(
 )
 
 
-def one_line(text):
+def one_line(text: object) -> str:
     """Text as one line: what could begin another header, or is not seen, is gone."""
     words = " ".join(str(text).split())
     return "".join(c for c in words if unicodedata.category(c) not in {"Cc", "Cs"} and c not in BIDI_CONTROLS)
 
 
-def subject_line(text):
+def subject_line(text: object) -> str:
     line = one_line(text)
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1].rstrip()}…"
 
 
-def address_line(text):
+def address_line(text: object) -> str:
     """« Name <address> » written as a header needs it; an empty text stays empty."""
     line = one_line(text)
     if not line:
@@ -40,7 +41,7 @@ def address_line(text):
     return formataddr((name, address)) if name else address
 
 
-def header_lines(headers):
+def header_lines(headers: Mapping[str, object] | None) -> dict[str, str]:
     """Further headers, cleaned. Raises ``ValueError`` for a name that the outbox itself writes, or that is none."""
     cleaned = {}
     for name, value in (headers or {}).items():
@@ -50,5 +51,5 @@ def header_lines(headers):
     return cleaned
 
 
-def new_message_id():
+def new_message_id() -> str:
     return f"<{secrets.token_hex(10)}@{settings.SITE_DOMAIN}>"

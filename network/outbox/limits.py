@@ -1,6 +1,6 @@
 """How many mails one person gets: a mistake in a loop must not fill a mailbox."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from network.models import OutgoingMail
 
@@ -8,7 +8,7 @@ AN_HOUR = timedelta(hours=1)
 MOST_AN_HOUR = 20
 
 
-def free_at(mail, now):
+def free_at(mail: OutgoingMail, now: datetime) -> datetime:
     """When a mail may leave: now, or when its address has received less within an hour."""
     if mail.is_urgent:
         return now

@@ -1,17 +1,21 @@
 """Writing a mail: a row in the transaction of the change that it tells of."""
 
 import secrets
+from collections.abc import Mapping
+from datetime import datetime
 from email.utils import parseaddr
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from network.models import OutgoingMail
+from network.models import OutgoingMail, Person
 from network.outbox.condemned import is_condemned
 from network.outbox.delivery import enqueue_delivery
 from network.outbox.headers import address_line, header_lines, new_message_id, one_line, subject_line
+from network.outbox.parts import CalendarPart
 
 URGENT = frozenset({"sign_in"})
 """Kinds that somebody waits for in front of a screen: sent first, and never held back."""
@@ -22,20 +26,20 @@ TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # noqa: S105 -- survives se
 
 def post(
     *,
-    to,
-    subject,
-    text,
-    html="",
-    kind="",
-    key="",
-    about="",
-    person=None,
-    headers=None,
-    reply_to="",
-    sender="",
-    calendar=None,
-    send_after=None,
-):
+    to: str,
+    subject: str | Promise,
+    text: str | Promise,
+    html: str = "",
+    kind: str = "",
+    key: str = "",
+    about: str = "",
+    person: Person | None = None,
+    headers: Mapping[str, object] | None = None,
+    reply_to: str = "",
+    sender: str = "",
+    calendar: CalendarPart | None = None,
+    send_after: datetime | None = None,
+) -> OutgoingMail:
     """Write a mail now; it is sent once the caller's transaction is kept, and lost with it.
 
     ``kind`` is a short word of ours (« invitation », « reminder », « news »…), ``about`` what the mail is of
@@ -85,7 +89,7 @@ def post(
     return mail
 
 
-def problem_of(address, *, is_urgent=False):
+def problem_of(address: str, *, is_urgent: bool = False) -> str:
     """Why nothing can be sent to an address, in words; empty when it can be. Whoever waits for a code knows the address
     better than a report of last year."""
     if not address:
@@ -99,7 +103,7 @@ def problem_of(address, *, is_urgent=False):
     return ""
 
 
-def clean_text(text):
+def clean_text(text: object) -> str:
     """A body without characters that no mail may hold."""
     text = str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return text.encode("utf-8", "ignore").decode()

@@ -1,6 +1,7 @@
 """What an index was built with: two indexes may be compared only if their fingerprints are equal."""
 
 import hashlib
+import inspect
 import unicodedata
 from importlib.metadata import version
 from pathlib import Path
@@ -8,10 +9,10 @@ from pathlib import Path
 from search.analysis import patterns, table, tokenizer
 
 
-def _fingerprint():
+def _fingerprint() -> str:
     digest = hashlib.sha256()
     for module in (table, patterns, tokenizer):
-        digest.update(Path(module.__file__).read_bytes())
+        digest.update(Path(inspect.getfile(module)).read_bytes())
     digest.update(f"pystemmer {version('pystemmer')} unicode {unicodedata.unidata_version}".encode())
     return digest.hexdigest()[:16]
 

@@ -5,6 +5,7 @@ a ``Dialect`` says how each writes what they do not.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.analysis import table
@@ -23,11 +24,11 @@ PYTHON = Dialect(letter=r"[^\W\d_]", word_character=r"[^\W_]", space=r"\s")
 JAVA = Dialect(letter=r"\p{L}", word_character=r"[\p{L}\p{N}]", space=r"[\s\u00a0\u202f]")
 
 
-def any_of(words):
+def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def characters(text):
+def characters(text: str) -> str:
     """For use between brackets."""
     return "".join(re.escape(character) for character in text)
 
@@ -38,9 +39,9 @@ HYPHENS = characters(table.HYPHENS)
 UPPER = f"[{table.UPPER}]"
 
 
-def _suffix(separators, *, after_hyphen):
+def _suffix(separators: str, *, after_hyphen: bool) -> str:
     """One separator and one feminine ending, with the letters that must come before."""
-    by_condition = {}
+    by_condition: dict[str, list[str]] = {}
     for suffix in table.SUFFIXES:
         if suffix.hyphen or not after_hyphen:
             by_condition.setdefault(suffix.after, []).append(suffix.text)
@@ -52,7 +53,7 @@ def _suffix(separators, *, after_hyphen):
     return f"[{separators}](?:{'|'.join(alternatives)})s?"
 
 
-def _inclusive(dialect, separators, *, before, after, after_hyphen=False):
+def _inclusive(dialect: Dialect, separators: str, *, before: str, after: str, after_hyphen: bool = False) -> str:
     """A word, its masculine ending perhaps, one or two feminine endings, a plural mark perhaps."""
     suffix = _suffix(separators, after_hyphen=after_hyphen)
     ending = f"(?:[{separators}](?P<END>{any_of(table.MASCULINE_ENDINGS)})s?)??"
@@ -60,8 +61,8 @@ def _inclusive(dialect, separators, *, before, after, after_hyphen=False):
     return f"{before}{stem}{ending}(?P<TAIL>(?:{suffix}){{1,2}}(?:[{separators}][sx])?){after}"
 
 
-def _parenthesised(dialect):
-    by_condition = {}
+def _parenthesised(dialect: Dialect) -> str:
+    by_condition: dict[str, list[str]] = {}
     for suffix in table.SUFFIXES:
         by_condition.setdefault(suffix.after, []).append(suffix.text)
     alternatives = [
@@ -73,7 +74,7 @@ def _parenthesised(dialect):
     return f"{stem}(?P<END>)(?P<TAIL>(?:\\((?:{inside})\\)){{1,2}}s?)(?!{dialect.word_character})"
 
 
-def inclusive(dialect):
+def inclusive(dialect: Dialect) -> tuple[str, ...]:
     """The expressions of inclusive words, the safest separators first. Groups STEM, END and TAIL."""
     middle = characters(table.MIDDLE_DOTS)
     begins = f"(?<!{dialect.word_character})"
@@ -82,17 +83,16 @@ def inclusive(dialect):
     begins_no_compound = f"{begins_no_address}(?<![{HYPHENS}])"
     small_letter = f"(?-i:(?!{UPPER}){dialect.letter})"
     ends = f"(?!{dialect.word_character}|[@/]|[{DOTS}{HYPHENS}]{small_letter})"
-    hyphenated = {"before": begins_no_compound, "after": ends, "after_hyphen": True}
     return (
         _inclusive(dialect, middle, before=begins, after=f"(?!{dialect.word_character}|[{DOTS}]{dialect.letter})"),
         _inclusive(dialect, DOTS, before=begins_no_address, after=ends),
-        _inclusive(dialect, HYPHENS, **hyphenated),
-        _inclusive(dialect, table.SLASH, **hyphenated),
+        _inclusive(dialect, HYPHENS, before=begins_no_compound, after=ends, after_hyphen=True),
+        _inclusive(dialect, table.SLASH, before=begins_no_compound, after=ends, after_hyphen=True),
         _parenthesised(dialect),
     )
 
 
-def pieces(dialect):
+def pieces(dialect: Dialect) -> tuple[tuple[str, str], ...]:
     """``(kind, expression)`` of everything a text is made of, in the order they are tried."""
     letter, word_character = dialect.letter, dialect.word_character
     whole = "|".join(

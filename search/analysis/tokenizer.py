@@ -3,6 +3,7 @@
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,9 +21,10 @@ class Token(NamedTuple):
     end: int
 
 
-def _compiled():
+def _compiled() -> tuple[re.Pattern[str], dict[str | None, tuple[str, int]]]:
     """The one expression that finds the next piece of a text, and the kind of each of its groups."""
-    numbered, kinds = [], {}
+    numbered: list[str] = []
+    kinds: dict[str | None, tuple[str, int]] = {}
     for number, (kind, pattern) in enumerate(pieces(PYTHON)):
         for name in ("STEM", "END", "TAIL"):
             pattern = pattern.replace(f"?P<{name}>", f"?P<{name.lower()}{number}>")
@@ -38,7 +40,7 @@ UNSEEN = re.compile(f"[{table.INVISIBLE}]")
 _local = threading.local()
 
 
-def fold(word):
+def fold(word: str) -> str:
     """Lower case, without accents or ligatures: « Œuvré » becomes "oeuvre"."""
     word = word.lower()
     if word.isascii():
@@ -49,7 +51,7 @@ def fold(word):
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def inflected(word):
+def inflected(word: str) -> str:
     """A folded word without its plural and feminine endings."""
     for group in table.INFLECTIONS:
         for rule in group:
@@ -62,7 +64,7 @@ def inflected(word):
 
 
 @lru_cache(maxsize=250_000)
-def term_of(word):
+def term_of(word: str) -> str:
     """The term a word is found under, or ``""`` for a word too common to be searched."""
     word = fold(word)
     if word in table.STOP_WORDS:
@@ -80,14 +82,14 @@ def term_of(word):
     return stemmer.stemWord(word)[: table.LONGEST_TERM]
 
 
-def _number(text):
+def _number(text: str) -> str:
     text = re.sub(r"\s", "", text)
     if THOUSANDS.fullmatch(text):
         return text.replace(".", "")
     return text.replace(",", ".")
 
 
-def _seen(text):
+def _seen(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The text without invisible characters, composed, and the place each character came from."""
     characters, places = [], []
     for match in re.finditer(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]", text):
@@ -100,7 +102,7 @@ def _seen(text):
     return "".join(characters), places
 
 
-def tokens(text):
+def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order; ``start`` and ``end`` count its characters."""
     if not text.isascii() and (UNSEEN.search(text) or not unicodedata.is_normalized("NFC", text)):
         text, places = _seen(text)
@@ -108,7 +110,7 @@ def tokens(text):
     return list(_tokens(text))
 
 
-def _tokens(text):
+def _tokens(text: str) -> Iterator[Token]:
     for match in PIECE.finditer(text):
         kind, number = KINDS[match.lastgroup]
         if kind in {"plain", "word"}:
@@ -131,14 +133,14 @@ def _tokens(text):
             yield Token(term, match.start(), match.end())
 
 
-def _is_a_missing_space(match, number):
+def _is_a_missing_space(match: re.Match[str], number: int) -> bool:
     """« projet.Les »: a capital after a small letter begins a sentence, not a feminine ending."""
     stem, tail = match[f"stem{number}"], match[f"tail{number}"]
     first = next(character for character in tail if character.isalpha())
     return first.isupper() and stem[-1].islower()
 
 
-def _runs(match):
+def _runs(match: re.Match[str]) -> Iterator[Token]:
     """The letters and the digits of an address, each a word of its own."""
     for run in RUN.finditer(match.group()):
         if run.group().lower() in table.ADDRESS_NOISE:
@@ -148,6 +150,6 @@ def _runs(match):
             yield Token(term, match.start() + run.start(), match.start() + run.end())
 
 
-def terms(text):
+def terms(text: str) -> list[str]:
     """The terms of a text, in order."""
     return [token.term for token in tokens(text)]

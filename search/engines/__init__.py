@@ -1,15 +1,20 @@
 """The engine that answers searches: the embedded one, or a search server with the embedded one behind it."""
 
+from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
 from django.conf import settings
 
 from search.engines.paired import PairedEngine, first_answer
+from search.engines.protocol import Engine, Reader
 from search.engines.sqlite import SqliteEngine
+
+Given = TypeVar("Given")
 
 
 @cache
-def _engine_at(path, url):
+def _engine_at(path: str, url: str) -> Engine:
     embedded = SqliteEngine(path)
     if not url:
         return embedded
@@ -19,12 +24,12 @@ def _engine_at(path, url):
     return PairedEngine(ElasticsearchEngine(url, embedded.files.only_writer), embedded)
 
 
-def engine():
+def engine() -> Engine:
     """The engine of the settings."""
     return _engine_at(str(settings.SEARCH_INDEX_PATH), settings.ELASTICSEARCH_URL)
 
 
-def answered(ask):
+def answered(ask: Callable[[Reader], Given]) -> tuple[Given, bool]:
     """``(what ``ask(engine)`` gives, whether search is limited)``: limited when the server should have answered and did not.
 
     Raises ``IndexNotReady`` when there is nothing to ask.

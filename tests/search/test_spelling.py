@@ -1,6 +1,6 @@
 import pytest
 
-from search.spelling import correction, distance
+from search.spelling import correction, distance, root
 
 
 class Words:
@@ -54,3 +54,15 @@ def test_short_or_figured_words_are_not_corrected(word):
 
 def test_first_letter_must_be_right():
     assert correction("antes", Words(nantes=9)) is None
+
+
+def test_root_that_no_text_writes_is_not_proposed():
+    # A server knows the terms of words too long to be typed, and keeps none of their forms.
+    class Terms:
+        def knows(self, term):
+            return True
+
+        def written(self, term):
+            return None
+
+    assert root("piétonisation", Terms()) is None

@@ -17,7 +17,7 @@ class Address:
     prefix: str
 
 
-def address_of(text):
+def address_of(text: str) -> Address:
     """The ``Address`` behind ``https://user:password@host:9200/prefix``. Raises ``ValueError`` with what is wrong."""
     try:
         parts = urlsplit(text)

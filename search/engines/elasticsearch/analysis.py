@@ -6,12 +6,15 @@ place alone.
 """
 
 import re
+from collections.abc import Mapping
 from itertools import groupby
 
 from elasticsearch.dsl import analyzer, char_filter, token_filter, tokenizer
+from elasticsearch.dsl.utils import DslBase
 
 from search.analysis import table
 from search.analysis.patterns import APOSTROPHES, DOTS, HYPHENS, JAVA, any_of, pieces
+from search.analysis.table import Inflection
 
 LETTER = JAVA.letter
 NOISE = r"(?:https?://|www\.)"
@@ -19,7 +22,7 @@ MISSING_SPACE = rf"(?!(?-i:(?<=\p{{Ll}})[{DOTS}{HYPHENS}/(]{LETTER}?(?<=\p{{Lu}}
 """« projet.Les » is no inclusive word: a capital after a small letter begins a sentence."""
 
 
-def _token_expression():
+def _token_expression() -> str:
     """What gives a token is in the one group; elisions and the beginnings of addresses are matched outside it.
 
     The rest of an address is cut in words like any text.
@@ -29,16 +32,16 @@ def _token_expression():
     return f"{NOISE}|{elision}|({'|'.join(kept)})"
 
 
-def _unnamed(expression):
+def _unnamed(expression: str) -> str:
     expression = expression.replace("(?P<TAIL>", f"{MISSING_SPACE}(?:")
     return re.sub(r"\(\?P<\w+>", "(?:", expression)
 
 
-def _replace(name, pattern, replacement):
+def _replace(name: str, pattern: str, replacement: str) -> DslBase:
     return token_filter(name, "pattern_replace", pattern=pattern, replacement=replacement)
 
 
-def _writing():
+def _writing() -> list[DslBase]:
     """Filters that undo ways of writing: inclusive endings, dots, apostrophes, groups of digits."""
     separator = f"[{DOTS}{HYPHENS}/(]"
     masculine = any_of(table.MASCULINE_ENDINGS)
@@ -52,13 +55,13 @@ def _writing():
     ]
 
 
-def _inflections():
+def _inflections() -> list[DslBase]:
     """One filter for neighbouring rules of a group that end a word alike.
 
     Filters are applied one after another, where Python stops at the first rule
     of a group: no rule of the table may apply to what another one left.
     """
-    filters = []
+    filters: list[DslBase] = []
     for group in table.INFLECTIONS:
         for tail, rules in groupby(group, key=lambda rule: _split(rule)[2]):
             parts = [_part(rule) for rule in rules]
@@ -67,7 +70,7 @@ def _inflections():
     return filters
 
 
-def _split(rule):
+def _split(rule: Inflection) -> tuple[str, str, str]:
     """What an ending and its replacement have in common, the rest of the ending, the rest of the replacement."""
     size = 0
     while size < len(rule.replacement) and rule.ending.startswith(rule.replacement[: size + 1]):
@@ -75,13 +78,13 @@ def _split(rule):
     return rule.ending[:size], rule.ending[size:], rule.replacement[size:]
 
 
-def _part(rule):
+def _part(rule: Inflection) -> str:
     common, ending, _tail = _split(rule)
     before = f"(?<![{rule.not_after}])" if rule.not_after else ""
     return f"({LETTER}{{{rule.keep},}}{before}{common}){ending}"
 
 
-def _synonyms(words):
+def _synonyms(words: Mapping[str, str]) -> list[str]:
     return [f"{word} => {term}" for word, term in sorted(words.items())]
 
 

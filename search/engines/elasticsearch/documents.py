@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from elasticsearch.dsl import (
     Date,
@@ -19,7 +20,8 @@ from search import analysis
 from search.analysis import table
 from search.engines.elasticsearch.analysis import NETWORK_FRENCH
 from search.passages import passages_of
-from search.words import collect_words
+from search.sources import SearchDocument
+from search.words import Words, collect_words
 
 KIND, AUDIENCE = "kind", "audience"
 """Facets that every document has."""
@@ -27,11 +29,11 @@ OPENING_LENGTH = 400
 MOST_PASSAGES = 50_000
 
 
-def french():
+def french() -> Text:
     return Text(analyzer=NETWORK_FRENCH)
 
 
-def only_kept():
+def only_kept() -> Keyword:
     """Comes back with the document and is not searched."""
     return Keyword(index=False, doc_values=False)
 
@@ -84,7 +86,7 @@ class DocumentIndexed(Document):
         }
 
 
-def definition():
+def definition() -> dict[str, Any]:
     """Settings and mapping of an index."""
     return DocumentIndexed._index.to_dict()
 
@@ -92,11 +94,13 @@ def definition():
 LAYOUT = hashlib.sha256(json.dumps(definition(), sort_keys=True).encode()).hexdigest()[:8]
 
 
-def indexed(document):
+def indexed(document: SearchDocument) -> dict[str, object]:
     """A document as the server takes it."""
-    words, title_words, terms = {}, {}, set()
+    words: Words = {}
+    title_words: Words = {}
+    terms: set[str] = set()
 
-    def read(text, into):
+    def read(text: str, into: Words) -> None:
         tokens = analysis.tokens(text)
         terms.update(token.term[: table.LONGEST_TERM] for token in tokens)
         collect_words(into, text, tokens)

@@ -4,9 +4,13 @@ Words go to the server as they are written and are analysed there, as texts are;
 nothing is ever read as an expression.
 """
 
-from elasticsearch.dsl import Q
+from collections.abc import Collection, Iterable, Sequence
 
-from search.query import Phrase, Prefix, Term, Together
+from elasticsearch.dsl import Q
+from elasticsearch.dsl.query import Query
+
+from search.engines.elasticsearch.vocabulary import Vocabulary
+from search.query import Clause, Node, Phrase, Prefix, Term, Together
 
 DOCUMENT = ("title", "summary", "body")
 HEAD = ("title^4", "summary^2")
@@ -17,10 +21,10 @@ TITLE = ("title",)
 class Matching:
     """Renders nodes; ``vocabulary`` gives the words behind a beginning, for this reader."""
 
-    def __init__(self, vocabulary):
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
 
-    def node(self, node, fields=DOCUMENT):
+    def node(self, node: Node, fields: Sequence[str] = DOCUMENT) -> Query:
         """The query for a node in some fields."""
         if isinstance(node, Term):
             if len(fields) == 1:
@@ -34,7 +38,7 @@ class Matching:
             return Q("bool", must=[self.node(part, fields) for part in node.parts])
         raise TypeError(f"{node!r} is no node of a query")
 
-    def _beginning(self, prefix, fields):
+    def _beginning(self, prefix: str, fields: Sequence[str]) -> Query:
         if fields == TITLE:
             return Q("prefix", title_words=prefix)
         if fields == DOCUMENT:
@@ -45,13 +49,13 @@ class Matching:
         found = [Q("multi_match", query=words, fields=list(fields))] if words else []
         return any_of([*found, *(Q("prefix", **{name: prefix}) for name in names)])
 
-    def clause(self, clause, fields=DOCUMENT, *, name=None):
+    def clause(self, clause: Clause, fields: Sequence[str] = DOCUMENT, *, name: str | None = None) -> Query:
         nodes = [self.node(node, fields) for node in clause.nodes]
         return any_of(nodes, **({"_name": name} if name else {}))
 
-    def scoring(self, clauses, fields, *, loose):
+    def scoring(self, clauses: Iterable[Clause], fields: Sequence[str], *, loose: Collection[str]) -> list[Query]:
         """All words asked for, each of which makes a document better; loose alternatives count half."""
-        reasons = {}
+        reasons: dict[Node, str] = {}
         for clause in clauses:
             reasons.setdefault(clause.node, "")
             for other in clause.alternatives:
@@ -62,5 +66,5 @@ class Matching:
         ]
 
 
-def any_of(queries, **options):
+def any_of(queries: Iterable[Query], **options: str) -> Query:
     return Q("bool", should=list(queries), minimum_should_match=1, **options)

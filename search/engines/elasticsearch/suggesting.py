@@ -1,15 +1,22 @@
 """Titles that hold what is being typed."""
 
+from collections.abc import Collection
+
+from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Q, Search
 
 from search.engines.elasticsearch.matching import TITLE, Matching
 from search.engines.elasticsearch.vocabulary import Vocabulary
+from search.query import Query
+from search.results import Suggestion
 from search.showing import suggestions_of
 
 LOOKED_AT = 60
 
 
-def suggestions(client, index, query, audiences, limit):
+def suggestions(
+    client: Elasticsearch, index: str, query: Query, audiences: Collection[str], limit: int
+) -> tuple[Suggestion, ...]:
     """The best ``limit`` suggestions for a query, in titles alone."""
     matching = Matching(Vocabulary(client, index, audiences))
     search = (

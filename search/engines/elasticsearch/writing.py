@@ -1,22 +1,25 @@
 """Writing records: in bulks, each with the version it was read at, which the server never lets go back."""
 
 import itertools
+from collections.abc import Iterable
 
+from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
 from search.engines.elasticsearch.documents import indexed
 from search.results import IndexNotReady
+from search.sources import Change
 
 BULK = 100
 BULK_BYTES = 20 * 1024 * 1024
 CONFLICT, ABSENT = 409, 404
 
 
-def record_id(source, pk):
+def record_id(source: str, pk: str) -> str:
     return f"{source}:{pk}"
 
 
-def write(client, index, changes, *, is_alias):
+def write(client: Elasticsearch, index: str, changes: Iterable[Change], *, is_alias: bool) -> int:
     """Write ``(source, pk, version, document or None)``; returns how many altered the index.
 
     A record already written for a later version is left alone. One taken out
@@ -62,7 +65,7 @@ class NotWritten(Exception):
     """The server refused a record for another reason than its version."""
 
 
-def _known(client, index, batch):
+def _known(client: Elasticsearch, index: str, batch: Iterable[Change]) -> dict[str, str | None]:
     """``{id: checksum}`` of the records that are there already."""
     ids = sorted({record_id(source, pk) for source, pk, _version, _document in batch})
     found = client.mget(index=index, ids=ids, source_includes=["checksum"])

@@ -9,6 +9,7 @@ import fcntl
 import os
 import secrets
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,14 +29,19 @@ _local = threading.local()
 class IndexFiles:
     """The files behind one address."""
 
-    def __init__(self, path):
+    def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
 
-    def target(self):
-        """The path of the file in use, or ``None``. It may also stand at the address itself (a copied index)."""
-        return Path(os.path.realpath(self.path)) if self.path.exists() else None
+    @property
+    def real_path(self) -> Path:
+        """Where the link leads. A file may also stand at the address itself (a copied index), or none at all."""
+        return Path(os.path.realpath(self.path))
 
-    def connection(self):
+    def target(self) -> Path | None:
+        """The path of the file in use, or ``None``."""
+        return self.real_path if self.path.exists() else None
+
+    def connection(self) -> apsw.Connection:
         """This thread's connection to the index in use.
 
         Raises ``IndexNotReady`` if there is none, if it was built by other code or if it is damaged.
@@ -49,17 +55,17 @@ class IndexFiles:
         identity = (os.getpid(), file.st_dev, file.st_ino)
         known, connection = held.get(self.path, (None, None))
         if known != identity:
-            connection = connect(self.target())
+            connection = connect(self.real_path)
             held[self.path] = (identity, connection)
         return connection
 
-    def close(self):
+    def close(self) -> None:
         """Forget this thread's connection (a test's end, a damaged file)."""
         held = _local.__dict__.get("connections", {}).pop(self.path, None)
         if held and held[0][0] == os.getpid():
             held[1].close()
 
-    def new(self):
+    def new(self) -> tuple[Path, apsw.Connection]:
         """An empty index that nobody sees yet: its path and a connection to it."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         path = self.path.parent / f"{self.path.stem}-{secrets.token_hex(4)}{self.path.suffix}"
@@ -70,13 +76,13 @@ class IndexFiles:
         connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (CURRENT,))
         return path, connection
 
-    def others(self):
+    def others(self) -> list[Path]:
         """Files of this index that are not in use: builds that were interrupted."""
         target = self.target()
         found = self.path.parent.glob(f"{self.path.stem}-*{self.path.suffix}")
         return sorted(path for path in found if path != target and not path.is_symlink())
 
-    def use(self, path):
+    def use(self, path: Path) -> None:
         """Serve this file from now on, and delete the one it replaces."""
         old = self.target()
         link = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}")
@@ -86,13 +92,13 @@ class IndexFiles:
             # Readers that still hold it keep reading: the file goes with its last reader.
             self.discard(old, keep_name=old.name == self.path.name)
 
-    def discard(self, path, *, keep_name=False):
+    def discard(self, path: Path, *, keep_name: bool = False) -> None:
         """Delete a file and its log; ``keep_name`` when the link has taken its place already."""
         for suffix in ("-wal", "-shm") if keep_name else ("", "-wal", "-shm"):
             Path(f"{path}{suffix}").unlink(missing_ok=True)
 
     @contextmanager
-    def only_writer(self):
+    def only_writer(self) -> Iterator[None]:
         """One writer at a time over all processes, so that no change is written to a file just replaced."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with open(f"{self.path}.lock", "a") as lock:
@@ -100,7 +106,7 @@ class IndexFiles:
             yield
 
 
-def open_database(path, *, create=False):
+def open_database(path: Path, *, create: bool = False) -> apsw.Connection:
     flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
     connection = apsw.Connection(str(path), flags=flags)
     connection.set_busy_timeout(BUSY_MS)
@@ -112,7 +118,7 @@ def open_database(path, *, create=False):
     return connection
 
 
-def connect(path):
+def connect(path: Path) -> apsw.Connection:
     """A connection to a finished index of our own analysis."""
     try:
         connection = open_database(path)

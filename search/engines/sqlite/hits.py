@@ -8,10 +8,16 @@ import json
 import math
 from array import array
 from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial
+from operator import eq
 
-from search.engines.sqlite.schema import AUDIENCE, KIND, PASSAGES_EACH
+import apsw
+
+from search.engines.sqlite.matching import Matching
+from search.engines.sqlite.schema import AUDIENCE, KIND, PASSAGES_EACH, Row
 from search.query import LOOSE
-from search.results import FEW, LEAST_COVERAGE, RELEVANCE
+from search.results import FEW, LEAST_COVERAGE, RELEVANCE, SearchRequest
 
 DOCUMENT_WEIGHTS = "6.0, 3.0, 1.0"
 HEAD_WEIGHTS = "4.0, 2.0"
@@ -32,22 +38,20 @@ CREATE TEMP TABLE IF NOT EXISTS said (id INTEGER PRIMARY KEY, score REAL);
 class Hits:
     """The hits of one request. ``tier`` 0 holds all that was asked, 1 the weightier part of it."""
 
-    def __init__(self, connection, request, matching):
+    def __init__(self, connection: apsw.Connection, request: SearchRequest, matching: Matching) -> None:
         self.db = connection
         self.request = request
         self.matching = matching
         self.db.execute(TABLES)
         self.db.execute("DELETE FROM temp.hit")
-        self.facets = {
-            facet_id: (name, value)
-            for facet_id, name, value in self.db.execute("SELECT id, name, value FROM facet").fetchall()
-        }
+        rows: list[Row] = self.db.execute("SELECT id, name, value FROM facet").fetchall()
+        self.facets: dict[int, tuple[str, str]] = {facet_id: (name, value) for facet_id, name, value in rows}
         self._set_filters()
         self._collect()
 
     # Filters: each has a bit, set in a hit's mask when the hit passes it.
 
-    def _set_filters(self):
+    def _set_filters(self) -> None:
         chosen = {KIND: self.request.kinds} if self.request.kinds else {}
         chosen |= self.request.facets
         self.bits = {name: 1 << number for number, name in enumerate(sorted(chosen))}
@@ -63,13 +67,13 @@ class Hits:
             self.visible += " AND key IN (SELECT value FROM json_each(:keys))"
             self.bindings = {"keys": json.dumps(self.request.keys)}
 
-    def _ids(self, name, values):
+    def _ids(self, name: str, values: Iterable[str]) -> str:
         wanted = {(name, str(value)) for value in values}
         return ", ".join(str(facet_id) for facet_id, facet in self.facets.items() if facet in wanted)
 
     # Collecting
 
-    def _collect(self):
+    def _collect(self) -> None:
         query, matching = self.request.query, self.matching
         excluded = matching.any_of(matching.node(node) for node in query.excluded)
         if not query.clauses:
@@ -91,17 +95,17 @@ class Hits:
         if self.request.sort == RELEVANCE:
             self._rank()
 
-    def _insert(self, select, bindings):
+    def _insert(self, select: str, bindings: dict[str, str]) -> None:
         self.db.execute(
             f"INSERT INTO temp.hit SELECT id, score, tier, coverage, {self.mask}, day, facets FROM ({select})"
             f" JOIN document USING (id) WHERE {self.visible}",
             self.bindings | bindings,
         )
 
-    def _count(self):
+    def _count(self) -> int:
         return self.db.execute("SELECT count(*) FROM temp.hit").get
 
-    def _collect_partial(self, excluded):
+    def _collect_partial(self, excluded: str | None) -> None:
         """Add the documents that hold the weightier part of what was asked."""
         count = self.db.execute("SELECT count(*) FROM document").get
         parts, bindings, total = [], {}, 0.0
@@ -133,7 +137,7 @@ class Hits:
 
     # Ranking
 
-    def _rank(self):
+    def _rank(self) -> None:
         words, matching, count = self.request.query.words, self.matching, self._count()
         if count < 2:
             return
@@ -148,7 +152,7 @@ class Hits:
                 "UPDATE temp.hit SET score = hit.score + coverage * said.score FROM temp.said WHERE said.id = hit.id"
             )
 
-    def _said(self, count):
+    def _said(self, count: int) -> str:
         """What head and best passage say of the words; the more hits there are, the less of it is looked at."""
         head = f"SELECT rowid AS id, -bm25(head_fts, {HEAD_WEIGHTS}) AS score FROM head_fts WHERE head_fts MATCH ?1"
         if count > RANKED_BY_TEXT:
@@ -171,24 +175,26 @@ class Hits:
 
     # Answers
 
-    def counts(self):
+    def counts(self) -> tuple[int, int]:
         """``(hits, hits with only some of the words)`` that pass every filter."""
         hits, partial = self.db.execute(
             "SELECT count(*), total(tier) FROM temp.hit WHERE mask = ?", (self.all_bits,)
         ).get
         return hits, int(partial)
 
-    def values(self):
+    def values(self) -> dict[str, dict[str, int]]:
         """``{facet: {value: hits}}``, kinds and audiences included; a facet is not narrowed by its own filter."""
         found = self._tally(0, lambda name: name not in self.bits)
         for filtered, bit in self.bits.items():
-            found |= self._tally(bit, lambda name, filtered=filtered: name == filtered)
+            found |= self._tally(bit, partial(eq, filtered))
         return found
 
-    def _tally(self, bit, is_wanted):
-        rows = self.db.execute("SELECT facets FROM temp.hit WHERE mask | ? = ?", (bit, self.all_bits)).fetchall()
+    def _tally(self, bit: int, is_wanted: Callable[[str], bool]) -> dict[str, dict[str, int]]:
+        rows: list[Row] = self.db.execute(
+            "SELECT facets FROM temp.hit WHERE mask | ? = ?", (bit, self.all_bits)
+        ).fetchall()
         tally = Counter(array("I", b"".join(row[0] for row in rows)))
-        found = {}
+        found: dict[str, dict[str, int]] = {}
         for (name, value), count in sorted(
             ((self.facets[facet_id], count) for facet_id, count in tally.items()),
             key=lambda item: (-item[1], item[0]),
@@ -197,16 +203,17 @@ class Hits:
                 found.setdefault(name, {})[value] = count
         return found
 
-    def best(self, limit, offset=0):
+    def best(self, limit: int, offset: int = 0) -> list[tuple[int, float, int]]:
         """``(id, score, tier)`` of the hits that pass every filter, the best first; ties by key."""
         return self._ordered("tier, score DESC, day DESC, key", limit, offset)
 
-    def newest(self, limit, offset=0):
+    def newest(self, limit: int, offset: int = 0) -> list[tuple[int, float, int]]:
         return self._ordered("day DESC, tier, score DESC, key", limit, offset)
 
-    def _ordered(self, order, limit, offset):
-        return self.db.execute(
+    def _ordered(self, order: str, limit: int, offset: int) -> list[tuple[int, float, int]]:
+        rows: list[Row] = self.db.execute(
             f"SELECT hit.id, score, tier FROM temp.hit JOIN document USING (id) WHERE mask = ?"
             f" ORDER BY {order.replace('day', 'hit.day')} LIMIT ? OFFSET ?",
             (self.all_bits, limit, offset),
         ).fetchall()
+        return rows

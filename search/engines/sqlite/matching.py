@@ -1,16 +1,19 @@
 """A query tree as an FTS5 expression: only quoted, already analysed terms and our own operators."""
 
-from search.query import Phrase, Prefix, Term, Together
+from collections.abc import Collection, Iterable
+
+from search.engines.sqlite.vocabulary import Vocabulary
+from search.query import Clause, Node, Phrase, Prefix, Term, Together
 
 
 class Matching:
     """Renders nodes; ``vocabulary`` gives the terms behind a beginning, for this reader."""
 
-    def __init__(self, vocabulary):
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._beginnings = {}
+        self._beginnings: dict[str, list[str]] = {}
 
-    def node(self, node):
+    def node(self, node: Node) -> str | None:
         """The expression for a node, or ``None`` if nothing can match it."""
         if isinstance(node, Term):
             return _quoted(node.term)
@@ -23,15 +26,15 @@ class Matching:
             return self.all_of(self.node(part) for part in node.parts)
         raise TypeError(f"{node!r} is no node of a query")
 
-    def beginning(self, prefix):
+    def beginning(self, prefix: str) -> list[str]:
         if prefix not in self._beginnings:
             self._beginnings[prefix] = self.vocabulary.beginning(prefix)
         return self._beginnings[prefix]
 
-    def clause(self, clause, *, without=()):
+    def clause(self, clause: Clause, *, without: Collection[str] = ()) -> str | None:
         return self.any_of(self.nodes([clause], without=without))
 
-    def nodes(self, clauses, *, without=()):
+    def nodes(self, clauses: Iterable[Clause], *, without: Collection[str] = ()) -> list[str | None]:
         """The expressions of the nodes of some clauses, each once."""
         nodes = (
             node
@@ -40,17 +43,21 @@ class Matching:
         )
         return list(dict.fromkeys(self.node(node) for node in nodes))
 
-    def clauses(self, clauses, *, without=()):
+    def clauses(self, clauses: Iterable[Clause], *, without: Collection[str] = ()) -> str | None:
         return self.all_of(self.clause(clause, without=without) for clause in clauses)
 
-    def any_of(self, expressions):
+    def any_of(self, expressions: Iterable[str | None]) -> str | None:
         found = [expression for expression in expressions if expression]
         return f"({' OR '.join(found)})" if found else None
 
-    def all_of(self, expressions):
-        expressions = list(expressions)
-        return f"({' AND '.join(expressions)})" if expressions and all(expressions) else None
+    def all_of(self, expressions: Iterable[str | None]) -> str | None:
+        found = []
+        for expression in expressions:
+            if not expression:
+                return None
+            found.append(expression)
+        return f"({' AND '.join(found)})" if found else None
 
 
-def _quoted(text):
+def _quoted(text: str) -> str:
     return '"' + text.replace('"', "") + '"'

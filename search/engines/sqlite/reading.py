@@ -4,11 +4,14 @@ import math
 from array import array
 from functools import cached_property
 
+import apsw
+
 from search.engines.sqlite.hits import Hits
 from search.engines.sqlite.matching import Matching
-from search.engines.sqlite.schema import AUDIENCE, KIND, PASSAGES_EACH
+from search.engines.sqlite.schema import AUDIENCE, KIND, PASSAGES_EACH, Row
 from search.engines.sqlite.vocabulary import Vocabulary
-from search.results import NEWEST, Results
+from search.query import Clause
+from search.results import NEWEST, Hit, Results, SearchRequest
 from search.showing import REORDERED, Found, Showing, is_exactly, never_rising, score_with_titles
 
 PASSAGES_LOOKED_AT = 200
@@ -18,13 +21,13 @@ TITLES_LOOKED_AT = 500
 class Search:
     """One request to one file. ``run`` gives the ``Results``."""
 
-    def __init__(self, connection, request):
+    def __init__(self, connection: apsw.Connection, request: SearchRequest) -> None:
         self.db = connection
         self.request = request
         self.vocabulary = Vocabulary(connection, request.audiences)
         self.matching = Matching(self.vocabulary)
 
-    def run(self):
+    def run(self) -> Results:
         # One transaction: hits, counts and extracts speak of the same state of the index.
         self.db.execute("BEGIN DEFERRED")
         try:
@@ -32,7 +35,7 @@ class Search:
         finally:
             self.db.execute("COMMIT")
 
-    def _results(self):
+    def _results(self) -> Results:
         self.hits = Hits(self.db, self.request, self.matching)
         count, partial = self.hits.counts()
         values = self.hits.values()
@@ -44,7 +47,7 @@ class Search:
             partial_count=partial,
         )
 
-    def _page(self, count):
+    def _page(self, count: int) -> list[tuple[int, float]]:
         """``(id, score)`` of the hits of the page asked for, or of the last one."""
         request = self.request
         start = min(request.start, max(0, (count - 1) // request.per_page * request.per_page))
@@ -59,16 +62,16 @@ class Search:
             best.append(((tier, not is_exactly(request.query.words, title), -score), score, document_id))
         best.sort(key=lambda row: row[0])  # stable: ties stay in the order of their keys
         scores = never_rising(score for _order, score, _document_id in best)
-        best = [(document_id, score) for (_order, _score, document_id), score in zip(best, scores, strict=True)]
-        return best[start : start + request.per_page]
+        page = [(document_id, score) for (_order, _score, document_id), score in zip(best, scores, strict=True)]
+        return page[start : start + request.per_page]
 
-    def _section_titles(self):
+    def _section_titles(self) -> dict[int, dict[str, None]]:
         """``{document id: titles}`` of the sections whose title says all that was asked."""
         match = self.matching.clauses(self.request.query.clauses)
-        found = {}
+        found: dict[int, dict[str, None]] = {}
         if match is None:
             return found
-        rows = self.db.execute(
+        rows: list[Row] = self.db.execute(
             "SELECT rowid FROM passage_fts WHERE passage_fts MATCH ? LIMIT ?",
             (f"{{title}} : {match}", TITLES_LOOKED_AT),
         ).fetchall()
@@ -77,13 +80,13 @@ class Search:
             found.setdefault(passage_id // PASSAGES_EACH, {})[title] = None
         return found
 
-    def _hit(self, document_id, score):
+    def _hit(self, document_id: int, score: float) -> Hit:
         key, day, facets, title, summary, url, within_title, within_url = self.db.execute(
             "SELECT key, day, facets, title, summary, url, within_title, within_url"
             " FROM document JOIN description USING (id) WHERE id = ?",
             (document_id,),
         ).get
-        values = {}
+        values: dict[str, list[str]] = {}
         for facet_id in array("I", facets):
             name, value = self.hits.facets[facet_id]
             values.setdefault(name, []).append(value)
@@ -103,9 +106,9 @@ class Search:
         )
         return self._showing.hit(found, lambda number: self._passage(document_id * PASSAGES_EACH + number))
 
-    def _found_in_passages(self, document_id):
+    def _found_in_passages(self, document_id: int) -> dict[int, set[int]]:
         """``{passage number: numbers of the clauses found in it}``, from the index, without reading the texts."""
-        found = {}
+        found: dict[int, set[int]] = {}
         low, high = document_id * PASSAGES_EACH, (document_id + 1) * PASSAGES_EACH - 1
         for number, clause in enumerate(self.request.query.words):
             match = self.matching.clause(clause)
@@ -120,12 +123,12 @@ class Search:
         return found
 
     @cached_property
-    def _showing(self):
+    def _showing(self) -> Showing:
         total = self.db.execute("SELECT count(*) FROM document").get
         clauses = self.request.query.words
         return Showing(clauses, [math.log(1 + total / (1 + self._frequency(clause))) for clause in clauses])
 
-    def _frequency(self, clause):
+    def _frequency(self, clause: Clause) -> int:
         """In about how many visible documents a clause's words are: the rarest of them."""
         terms = clause.node.terms or tuple(self.matching.beginning(getattr(clause.node, "prefix", "")))[:1]
         counts = [
@@ -136,7 +139,7 @@ class Search:
         ]
         return min(counts, default=0)
 
-    def _passage(self, passage_id):
+    def _passage(self, passage_id: int) -> tuple[str, str, str]:
         return self.db.execute("SELECT anchor, title, text FROM passage WHERE id = ?", (passage_id,)).get or (
             "",
             "",

@@ -1,5 +1,10 @@
 """The tables of the index file."""
 
+from typing import Any
+
+Row = tuple[Any, ...]
+"""What a statement gives. The columns below say of which types it is: a checker cannot know them."""
+
 KIND, AUDIENCE = "kind", "audience"
 """Names of the two facets that every document has."""
 

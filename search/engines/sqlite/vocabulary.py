@@ -1,8 +1,12 @@
 """The words of the index, seen by one reader: for spelling and for beginnings."""
 
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from search.engines.sqlite.schema import AUDIENCE
+import apsw
+
+from search.engines.sqlite.schema import AUDIENCE, Row
+from search.spelling import KnownWord
 
 MOST_BEGINNINGS = 60
 
@@ -10,12 +14,12 @@ MOST_BEGINNINGS = 60
 class Vocabulary:
     """The words of the texts that a reader may see."""
 
-    def __init__(self, connection, audiences):
+    def __init__(self, connection: apsw.Connection, audiences: Collection[str]) -> None:
         self.db = connection
         self.audiences = audiences
 
     @cached_property
-    def where(self):
+    def where(self) -> str:
         ids = [
             row[0]
             for row in self.db.execute("SELECT id, value FROM facet WHERE name = ?", (AUDIENCE,)).fetchall()
@@ -23,13 +27,13 @@ class Vocabulary:
         ]
         return f"audience_id IN ({', '.join(map(str, ids))})" if ids else "0"
 
-    def prepare(self, terms):
+    def prepare(self, terms: Iterable[str]) -> None:
         """Nothing to learn ahead of ``knows``: asking the file costs next to nothing."""
 
-    def knows(self, term):
+    def knows(self, term: str) -> bool:
         return bool(self.db.execute(f"SELECT 1 FROM word WHERE term = ? AND {self.where} LIMIT 1", (term,)).get)
 
-    def written(self, term):
+    def written(self, term: str) -> str | None:
         """The most frequent word behind a term, as it is written."""
         return self.db.execute(
             f"SELECT max(shown) FROM word WHERE term = ? AND {self.where}"
@@ -37,32 +41,29 @@ class Vocabulary:
             (term,),
         ).get
 
-    def like(self, letter, shortest, longest):
+    def like(self, letter: str, shortest: int, longest: int) -> list[KnownWord]:
         """Words that begin with a letter, of a length in a range: word, term, form to show, in how many documents."""
-        return self.db.execute(
+        rows: list[Row] = self.db.execute(
             "SELECT word, term, max(shown), sum(documents) FROM word"
             f" WHERE substr(word, 1, 1) = ? AND length(word) BETWEEN ? AND ? AND {self.where} GROUP BY word",
             (letter, shortest, longest),
         ).fetchall()
+        return rows
 
-    def beginning(self, prefix, limit=MOST_BEGINNINGS):
+    def beginning(self, prefix: str, limit: int = MOST_BEGINNINGS) -> list[str]:
         """The terms of the words that begin so, the most frequent first."""
-        return [
-            row[0]
-            for row in self.db.execute(
-                f"SELECT term, sum(documents) AS count FROM word WHERE word >= ? AND word < ? AND {self.where}"
-                " GROUP BY term ORDER BY count DESC, term LIMIT ?",
-                (prefix, prefix + "\U0010ffff", limit),
-            ).fetchall()
-        ]
+        rows: list[Row] = self.db.execute(
+            f"SELECT term, sum(documents) AS count FROM word WHERE word >= ? AND word < ? AND {self.where}"
+            " GROUP BY term ORDER BY count DESC, term LIMIT ?",
+            (prefix, prefix + "\U0010ffff", limit),
+        ).fetchall()
+        return [row[0] for row in rows]
 
-    def words_beginning(self, prefix, limit=MOST_BEGINNINGS):
+    def words_beginning(self, prefix: str, limit: int = MOST_BEGINNINGS) -> list[str]:
         """The words themselves, the most frequent first."""
-        return [
-            row[0]
-            for row in self.db.execute(
-                f"SELECT max(shown), sum(documents) AS count FROM word WHERE word >= ? AND word < ? AND {self.where}"
-                " GROUP BY word ORDER BY count DESC, word LIMIT ?",
-                (prefix, prefix + "\U0010ffff", limit),
-            ).fetchall()
-        ]
+        rows: list[Row] = self.db.execute(
+            f"SELECT max(shown), sum(documents) AS count FROM word WHERE word >= ? AND word < ? AND {self.where}"
+            " GROUP BY word ORDER BY count DESC, word LIMIT ?",
+            (prefix, prefix + "\U0010ffff", limit),
+        ).fetchall()
+        return [row[0] for row in rows]

@@ -2,11 +2,15 @@
 
 from array import array
 from collections import Counter
+from collections.abc import Iterable
+
+import apsw
 
 from search import analysis
 from search.engines.sqlite.schema import AUDIENCE, KIND, PASSAGES_EACH
 from search.passages import passages_of
-from search.words import collect_words
+from search.sources import Change, SearchDocument
+from search.words import Words, collect_words
 
 COUNT_WORD = """
 INSERT INTO word VALUES (?1, ?2, ?3, ?4, ?5)
@@ -18,11 +22,11 @@ ON CONFLICT DO UPDATE SET documents = documents + ?5, shown = max(shown, ?4)
 class Writer:
     """Puts documents into one file and takes them out."""
 
-    def __init__(self, connection):
+    def __init__(self, connection: apsw.Connection) -> None:
         self.db = connection
-        self._facets = {}
+        self._facets: dict[tuple[str, str], int] = {}
 
-    def put(self, document, *, source, pk, version):
+    def put(self, document: SearchDocument, *, source: str, pk: str, version: int) -> bool:
         """Write one record's document; returns whether anything changed.
 
         A record already written for a later ``version`` is left alone.
@@ -43,7 +47,7 @@ class Writer:
         self._record(source, pk, version, document_id)
         return True
 
-    def remove(self, *, source, pk, version):
+    def remove(self, *, source: str, pk: str, version: int) -> bool:
         """Take one record's document out; returns whether there was one."""
         if not self._is_newer(source, pk, version):
             return False
@@ -56,17 +60,17 @@ class Writer:
         self._take_out(document_id)
         return True
 
-    def _is_newer(self, source, pk, version):
+    def _is_newer(self, source: str, pk: str, version: int) -> bool:
         known = self.db.execute("SELECT version FROM record WHERE source = ? AND pk = ?", (source, str(pk))).get
         return known is None or version >= known
 
-    def _record(self, source, pk, version, document_id):
+    def _record(self, source: str, pk: str, version: int, document_id: int | None) -> None:
         self.db.execute(
             "INSERT INTO record VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET version = ?3, document_id = ?4",
             (source, str(pk), version, document_id),
         )
 
-    def _facet(self, name, value):
+    def _facet(self, name: str, value: str) -> int:
         """The number of a facet's value, made if it is new."""
         if (name, value) not in self._facets:
             self.db.execute("INSERT OR IGNORE INTO facet (name, value) VALUES (?, ?)", (name, value))
@@ -74,11 +78,11 @@ class Writer:
             self._facets[name, value] = found
         return self._facets[name, value]
 
-    def _insert(self, document, checksum, document_id):
+    def _insert(self, document: SearchDocument, checksum: str, document_id: int | None) -> int:
         audience = self._facet(AUDIENCE, document.audience)
         values = [(name, str(value)) for name, values in document.facets.items() for value in values if value]
-        facets = [self._facet(KIND, document.kind), audience, *(self._facet(*value) for value in values)]
-        facets = array("I", dict.fromkeys(facets))
+        numbers = [self._facet(KIND, document.kind), audience, *(self._facet(*value) for value in values)]
+        facets = array("I", dict.fromkeys(numbers))
         day = document.date.toordinal() if document.date else 0
         self.db.execute(
             "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)",
@@ -100,7 +104,7 @@ class Writer:
             "INSERT INTO document_facet VALUES (?, ?)", [(facet_id, document_id) for facet_id in facets]
         )
         title_tokens, summary_tokens = analysis.tokens(document.title), analysis.tokens(document.summary)
-        words = {}
+        words: Words = {}
         collect_words(words, document.title, title_tokens)
         collect_words(words, document.summary, summary_tokens)
         body, rows, analysed = [], [], []
@@ -131,7 +135,7 @@ class Writer:
         self._count(words, audience, 1)
         return document_id
 
-    def _take_out(self, document_id):
+    def _take_out(self, document_id: int) -> None:
         title, summary, audience, facets = self.db.execute(
             "SELECT title, summary, audience_id, facets FROM document JOIN description USING (id) WHERE id = ?",
             (document_id,),
@@ -140,7 +144,7 @@ class Writer:
             "SELECT id, title, text FROM passage WHERE id BETWEEN ? AND ?", passage_range(document_id)
         ).fetchall()
         texts = [title, summary, *(text for _id, *texts in passages for text in texts)]
-        words = {}
+        words: Words = {}
         for text in texts:
             collect_words(words, text, analysis.tokens(text))
         self._count(words, audience, -1)
@@ -155,7 +159,7 @@ class Writer:
         self.db.execute("DELETE FROM description WHERE id = ?", (document_id,))
         self.db.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
-    def _count(self, words, audience, change):
+    def _count(self, words: Words, audience: int, change: int) -> None:
         self.db.executemany(
             COUNT_WORD,
             [(word, audience, term, shown, change) for (word, term), shown in sorted(words.items())],
@@ -170,17 +174,17 @@ class Writer:
 class BulkWriter(Writer):
     """The same for many new documents: counts of words are summed up and written once a batch."""
 
-    def __init__(self, connection):
+    def __init__(self, connection: apsw.Connection) -> None:
         super().__init__(connection)
-        self._counts = Counter()
-        self._shown = {}
+        self._counts: Counter[tuple[str, int, str]] = Counter()
+        self._shown: dict[str, str] = {}
 
-    def _count(self, words, audience, change):
+    def _count(self, words: Words, audience: int, change: int) -> None:
         for (word, term), shown in words.items():
             self._counts[word, audience, term] += change
             self._shown[word] = max(shown, self._shown.get(word, ""))
 
-    def flush(self):
+    def flush(self) -> None:
         self.db.executemany(
             COUNT_WORD,
             [
@@ -192,7 +196,7 @@ class BulkWriter(Writer):
         self._shown.clear()
 
 
-def apply(writer, changes):
+def apply(writer: Writer, changes: Iterable[Change]) -> int:
     """Write ``(source, pk, version, document or None)``; returns how many altered the index."""
     altered = 0
     for source, pk, version, document in changes:
@@ -203,5 +207,5 @@ def apply(writer, changes):
     return altered
 
 
-def passage_range(document_id):
+def passage_range(document_id: int) -> tuple[int, int]:
     return document_id * PASSAGES_EACH, (document_id + 1) * PASSAGES_EACH - 1

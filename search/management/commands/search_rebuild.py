@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from search import updating
 
@@ -8,14 +8,14 @@ WIDTH = 30
 class Command(BaseCommand):
     help = "Build the search index anew. The old one answers until the new one is complete; stopped, it goes on later."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--if-needed", action="store_true", help="only if there is none that this code can read")
         parser.add_argument("--from-scratch", action="store_true", help="forget a build that was interrupted")
 
-    def handle(self, *, if_needed, from_scratch, verbosity, **options):
+    def handle(self, *, if_needed: bool, from_scratch: bool, verbosity: int, **options: object) -> None:
         shown = {}
 
-        def report(source, done, total):
+        def report(source: str, done: int, total: int) -> None:
             shown[source] = done
             if verbosity and self.stdout.isatty():
                 self.stdout.write(f"\r{bar(done, total)} {source}: {done}/{total}\033[K", ending="")
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\r{said}\033[K" if self.stdout.isatty() else said)
 
 
-def bar(done, total):
+def bar(done: int, total: int) -> str:
     """« [#########.....................] 30 % »"""
     share = min(1.0, done / total) if total else 1.0
     filled = int(share * WIDTH)

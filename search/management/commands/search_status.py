@@ -1,23 +1,24 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from search import updating
 from search.engines import engine
+from search.engines.protocol import Status
 from search.models import IndexChange
 
 
 class Command(BaseCommand):
     help = "Say what is in the search index, how far it lags, and where it differs from the site."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--repair", action="store_true", help="write the documents that differ again")
         parser.add_argument("--quick", action="store_true", help="do not compare with the site")
 
-    def _say_engine(self, status, name="Engine"):
+    def _say_engine(self, status: Status, name: str = "Engine") -> None:
         count = f", {status['documents']} documents" if "documents" in status else ""
         self.stdout.write(f"{name}: {status['engine']} ({status['path']}), analysis {status['fingerprint']}{count}")
 
-    def handle(self, *, repair, quick, **options):
+    def handle(self, *, repair: bool, quick: bool, **options: object) -> None:
         status = engine().status()
         self._say_engine(status)
         if behind := status.get("behind_it"):
