@@ -13,14 +13,15 @@ from wagtail.models import AbstractPage
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from network import desk, files, indexing, loader, outbox, pages, search_desk, tasks
+from network import desk, desk_files, files, indexing, loader, outbox, pages, search_desk, tasks
 from network.clock import EVERY_MINUTE_HOOK
 from network.inbox import INCOMING_HOOK, note_bounce
 from network.inbox.mailbox import read_every_minute
 from network.loading import CONTENT_HOOK
 from network.privacy import rules
 from network.privacy.retention import RETENTION_HOOK
-from network.secret_addresses import REVOKE_HOOK, renew_search_feeds
+from network.saved_searches import renew_search_feeds
+from network.secret_addresses import REVOKE_HOOK
 from network.views import accounts_viewsets, mails_viewsets, names_desk
 from network.views.audit import AuditReport
 from network.views.merging import MergeView, refuse_deletion
@@ -40,7 +41,7 @@ hooks.register("register_admin_viewset", SearchViewSetGroup)
 
 register_permission_policy(AbstractPage, desk.DeskPagePolicy())
 for model, kept_on in ((get_image_model(), "wagtailimages.Image"), (get_document_model(), "wagtaildocs.Document")):
-    policy = desk.DeskFilePolicy(model, kept_on, owner_field_name="uploaded_by_user")
+    policy = desk_files.DeskFilePolicy(model, kept_on, owner_field_name="uploaded_by_user")
     register_permission_policy(model, policy, exact_class=True)  # Wagtail registers its own for subclasses too, later
 hooks.register("construct_page_chooser_queryset", desk.only_readable)
 hooks.register("before_serve_page", pages.refuse_page, order=-1)  # before Wagtail's own, which asks to sign in
