@@ -13,7 +13,18 @@ from wagtail.models import AbstractPage
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from network import desk, desk_files, files, indexing, loader, outbox, pages, search_desk, tasks
+from network import (
+    desk,
+    desk_files,
+    files,
+    following_tasks,
+    indexing,
+    loader,
+    outbox,
+    pages,
+    retention_tasks,
+    search_desk,
+)
 from network.clock import EVERY_MINUTE_HOOK
 from network.inbox import INCOMING_HOOK, note_bounce
 from network.inbox.mailbox import read_every_minute
@@ -119,8 +130,8 @@ for source in (
 for rule in rules.RULES:
     hooks.register(RETENTION_HOOK, rule())
 
-hooks.register(EVERY_MINUTE_HOOK, tasks.apply_retention_when_due)
-hooks.register(EVERY_MINUTE_HOOK, tasks.keep_index_in_step)
+hooks.register(EVERY_MINUTE_HOOK, retention_tasks.apply_retention_when_due)
+hooks.register(EVERY_MINUTE_HOOK, following_tasks.keep_index_in_step)
 hooks.register("register_admin_urls", names_desk.admin_urls)
 hooks.register("register_admin_menu_item", names_desk.menu)
 hooks.register("register_snippet_listing_buttons", names_desk.replace_button)
