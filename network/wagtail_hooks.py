@@ -19,7 +19,6 @@ from network import (
     files,
     following_tasks,
     indexing,
-    loader,
     outbox,
     pages,
     retention_tasks,
@@ -29,6 +28,8 @@ from network.clock import EVERY_MINUTE_HOOK
 from network.inbox import INCOMING_HOOK, note_bounce
 from network.inbox.mailbox import read_every_minute
 from network.loading import CONTENT_HOOK
+from network.loading.directory import load_directory
+from network.loading.pages import load_pages
 from network.privacy import rules
 from network.privacy.retention import RETENTION_HOOK
 from network.saved_searches import renew_search_feeds
@@ -42,7 +43,8 @@ from network.views.search_viewsets import SearchViewSetGroup
 from network.viewsets import DirectoryViewSetGroup
 from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
 
-hooks.register(CONTENT_HOOK, loader.load, order=10)
+hooks.register(CONTENT_HOOK, load_directory, order=10)
+hooks.register(CONTENT_HOOK, load_pages, order=11)
 hooks.register(EVERY_MINUTE_HOOK, outbox.rescue_stuck_mails)
 hooks.register(EVERY_MINUTE_HOOK, read_every_minute)
 hooks.register(INCOMING_HOOK, note_bounce, order=10)
