@@ -22,6 +22,7 @@ from network import (
     pages,
     retention_tasks,
     search_desk,
+    synonyms,
 )
 from network.clock import EVERY_MINUTE_HOOK
 from network.inbox import INCOMING_HOOK, note_bounce
@@ -92,8 +93,8 @@ hooks.register(READER_HOOK, indexing.reader_tokens)
 hooks.register(ACTIONS_HOOK, follow_action)
 hooks.register(ANSWERED_HOOK, search_desk.note_unanswered)
 hooks.register(PROMOTION_HOOK, search_desk.promotions)
-hooks.register(SYNONYM_HOOK, indexing.synonyms)
-hooks.register(SYNONYM_HOOK, indexing.name_synonyms)
+hooks.register(SYNONYM_HOOK, synonyms.synonyms)
+hooks.register(SYNONYM_HOOK, synonyms.name_synonyms)
 for source in (
     indexing.MetropolisSource,
     indexing.PersonSource,
