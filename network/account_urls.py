@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.conf import settings
 from django.urls import include, path
 
-from network.views import account, opening, sign_in
+from network.views import account, sign_in
 
 urlpatterns = [
     path("", account.overview, name="account"),
@@ -14,10 +14,6 @@ urlpatterns = [
     path("code/", allauth_views.confirm_login_code, name="account_confirm_login_code"),
     path("deconnexion/", allauth_views.logout, name="account_logout"),
     path("ferme/", allauth_views.account_inactive, name="account_inactive"),
-    path("ouverture/", opening.ask_for_account, name="account_signup"),
-    path("ouverture/envoyee/", opening.asked, name="account_request_sent"),
-    path("ouverture/<str:code>/", opening.ConfirmRequestView.as_view(), name="account_request_confirm"),
-    path("invitation/<str:code>/", opening.InvitationView.as_view(), name="account_invitation"),
 ]
 
 urlpatterns += [path("", include("network.access_urls"))]

@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from network.views import files, shared_password
+from network.views import files, objections, shared_password
 from network.views.account import desk_sign_in
 from network.views.contact import contact
 from network.views.inbound_mail import inbound_mail
@@ -33,9 +33,17 @@ urlpatterns = [
     ),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", files.picture, name="picture"),
-    path("compte/", include("network.account_urls")),
+    path("compte/", include("network.opening_urls")),
+    path("compte/donnees/", include("network.privacy_urls")),
     path("compte/recherches/", include("network.saved_search_urls")),
-    path("", include("network.privacy_urls")),
+    path("compte/", include("network.account_urls")),
+    path("donnees-personnelles/opposition/", objections.object_to_being_named, name="objection_form"),
+    path("donnees-personnelles/opposition/envoyee/", objections.sent, name="objection_sent"),
+    path(
+        "donnees-personnelles/opposition/<str:code>/",
+        objections.ConfirmObjectionView.as_view(),
+        name="objection_confirm",
+    ),
     path("contact/message/", contact, name="contact_form"),
     path("recherche/", include("search.urls")),
     path("api/", include("search.api_urls")),
