@@ -14,7 +14,7 @@ from events.headcounts import valid
 from events.ordering import in_protocol_order
 from events.vocabularies import AttendanceAnswer, MeetingFormat
 from network.dates import format_day, format_hour
-from network.typeset import pdf
+from network.typeset.sheets import pdf
 
 MOST_COLUMNS = 4
 """Signature columns that an A4 page on its side holds."""

@@ -31,7 +31,7 @@ from network.audience import reader_for
 from network.dates import format_day, format_hour, in_paris
 from network.outbox import absolute
 from network.roles import ORGANISERS
-from network.typeset import pdf
+from network.typeset.sheets import pdf
 
 SALT = "events.briefing"
 SIDES_OF_PAPER = 2

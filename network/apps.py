@@ -7,7 +7,7 @@ class NetworkConfig(AppConfig):
     verbose_name = _("The network")
 
     def ready(self):
-        from network import account_signals, checks, desk_scripts, generations, signals, spreadsheets  # noqa: F401, PLC0415 -- registered by being imported
+        from network import checks, desk_scripts, generations, signals, spreadsheets  # noqa: F401, PLC0415 -- registered by being imported
 
         desk_scripts.allow_choosers()
         generations.watch()

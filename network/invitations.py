@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from network import audit
 from network.mails import absolute, send
 from network.models import AccountInvitation
-from network.models.account_requests import INVITATION_AGE
+from network.models.account_invitations import INVITATION_AGE
 from network.roles import Role, give_role, may_change_role, may_give
 from network.signed_links import code_for, values_in
 

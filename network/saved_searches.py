@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network.audience import reader_of
 from network.indexing import tokens_of
@@ -88,6 +89,15 @@ def renew_token(saved):
     """Give the feed another address; the old one, and the links in mails sent before, lead nowhere from now on."""
     saved.token = new_token()
     saved.save(update_fields=["token"])
+
+
+def renew_search_feeds(user, *, by):
+    """The feeds of followed searches get other addresses; the mails sent before no longer stop anything either."""
+    searches = list(SavedSearch.objects.filter(user=user))
+    for saved in searches:
+        renew_token(saved)
+    words = ngettext("%(count)s feed of a search", "%(count)s feeds of searches", len(searches))
+    return words % {"count": len(searches)} if searches else ""
 
 
 # What is new

@@ -7,12 +7,9 @@ and returns what it did in words, or nothing.
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail import hooks
 
 from network import audit
-from network.models import SavedSearch
-from network.saved_searches import renew_token
 
 REVOKE_HOOK = "revoke_secret_addresses"
 
@@ -28,12 +25,3 @@ def revoke_secret_addresses(user, *, by):
         subject=str(user),
     )
     return done
-
-
-def renew_search_feeds(user, *, by):
-    """The feeds of followed searches get other addresses; the mails sent before no longer stop anything either."""
-    searches = list(SavedSearch.objects.filter(user=user))
-    for saved in searches:
-        renew_token(saved)
-    words = ngettext("%(count)s feed of a search", "%(count)s feeds of searches", len(searches))
-    return words % {"count": len(searches)} if searches else ""

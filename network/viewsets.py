@@ -1,12 +1,10 @@
 """The directory in the admin: lists, filters and choosers of what pages refer to."""
 
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from network.models import GlossaryTerm, Metropolis, Person, Theme, UndeliverableAddress, WorkingGroup
+from network.models import GlossaryTerm, Metropolis, Person, Theme, WorkingGroup
 
 
 class MetropolisViewSet(SnippetViewSet):
@@ -49,7 +47,6 @@ class PersonViewSet(SnippetViewSet):
         "last_name",
         "first_name",
         Column("role_when_known", label=_("Last office known"), accessor="role_when_known"),
-        Column("mail", label=_("Mail"), accessor=lambda person: _("Address refused") if person.is_unreachable else ""),
     ]
     list_filter = ["mandates__kind", "mandates__metropolis"]
     list_per_page = 50
@@ -57,9 +54,7 @@ class PersonViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request):
-        addresses = [Lower(OuterRef("email")), Lower(OuterRef("account__email"))]
-        condemned = UndeliverableAddress.objects.filter(address__in=addresses)
-        return Person.objects.prefetch_related("mandates__metropolis").annotate(is_unreachable=Exists(condemned))
+        return Person.objects.prefetch_related("mandates__metropolis")
 
 
 class WorkingGroupViewSet(SnippetViewSet):
@@ -105,10 +100,3 @@ class GlossaryTermViewSet(SnippetViewSet):
     ordering = ["label"]
     copy_view_enabled = False
     export_filename = "glossaire"
-
-
-class DirectoryViewSetGroup(SnippetViewSetGroup):
-    items = (MetropolisViewSet, PersonViewSet, WorkingGroupViewSet, ThemeViewSet, GlossaryTermViewSet)
-    menu_label = _("Network")
-    menu_icon = "group"
-    menu_order = 200

@@ -78,7 +78,7 @@ from network.components.france_map import FranceMap, Mark, Place, place_names, t
 from network.components.heads import AudienceBadge, Breadcrumb, EmptyState, Notice, PageHead, Tag, TagList
 from network.components.lists import FileLink, LinkList, PeopleGroup, PeopleList, Person
 from network.components.navigation import ContentsNav, Entry, PageLink, Pagination, Tab, Tabs
-from network.components.search import Choice, FacetChips, FacetGroup, FacetPanel, FollowSearch, SearchForm
+from network.components.search import Choice, FacetChips, FacetGroup, FacetPanel, SearchForm
 from network.components.texts import Figure, KeyPoints, Quote, Step, Timeline
 
 __all__ = [
@@ -99,7 +99,6 @@ __all__ = [
     "Facts",
     "Figure",
     "FileLink",
-    "FollowSearch",
     "FranceMap",
     "KeyFigure",
     "KeyFigures",

@@ -56,13 +56,3 @@ class FacetPanel(Component):
     applied: int = 0
     title: Text = _("Filter")
     template_name: ClassVar[str] = "network/components/facet_panel.html"
-
-
-@dataclass(frozen=True)
-class FollowSearch(Component):
-    """Beside the results of a search: a button to follow it or, without ``csrf_token``, a link to where it is followed."""
-
-    url: str
-    query: str = ""
-    csrf_token: str = ""
-    template_name: ClassVar[str] = "network/components/follow_search.html"

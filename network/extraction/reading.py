@@ -20,11 +20,11 @@ from django.utils.translation import gettext_lazy as _
 
 from network.extraction import problems
 from network.extraction.cleaning import clean_pages
+from network.settings.env import PROJECT_DIR
 
 LARGEST_FILE = 50 * 1024 * 1024  # bytes
 SECONDS = 90  # of computing; on a busy machine that may last three times as long
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
-PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 
 
 class Problem(models.TextChoices):

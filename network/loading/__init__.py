@@ -1,6 +1,6 @@
 """Loading the content that ships, from files that people can read.
 
-Each app has a ``loader.py`` whose ``load(run)`` is registered with
+Each app registers its loaders, functions of the run, with
 ``hooks.register("network_content", load, order=…)``; ``manage.py load_network``
 calls them in order inside one transaction.
 """

@@ -1,5 +1,6 @@
 from network.models.access import KnownDevice
-from network.models.account_requests import AccountInvitation, AccountRequest
+from network.models.account_invitations import AccountInvitation
+from network.models.account_requests import AccountRequest
 from network.models.accounts import User
 from network.models.audit import AuditEntry
 from network.models.base import NetworkPage, StandardPage

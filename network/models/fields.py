@@ -1,7 +1,6 @@
 """Model fields that several tables need."""
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
@@ -41,15 +40,3 @@ class ChoicesField(models.JSONField):
         """The labels of the values an instance holds, in the order of the vocabulary."""
         held = getattr(instance, self.attname) or []
         return [label for value, label in self.choices_enum.choices if value in held]
-
-
-def account_key(label):
-    """Who in the team did something: forgotten with the account, and looked up from this side only."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=label,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from network.models.fields import account_key
+from network.models.account_key import account_key
 from network.models.received import Received
 
 

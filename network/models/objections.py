@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from network.models.fields import account_key
+from network.models.account_key import account_key
 from network.models.received import Received
 
 

@@ -42,7 +42,7 @@ class StatementPage(NetworkPage):
         verbose_name_plural = _("statements")
 
     def get_template(self, request, *args, **kwargs):
-        return f"network/pages/statement_{self.kind}.html"
+        return TEMPLATES[self.kind]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs) | {
@@ -53,6 +53,15 @@ class StatementPage(NetworkPage):
         if self.kind == self.Kind.SITEMAP:
             context["branches"] = site_branches(request, home_path=self.path[: -self.steplen])
         return context
+
+
+TEMPLATES = {
+    StatementPage.Kind.ACCESSIBILITY: "network/pages/statement_accessibility.html",
+    StatementPage.Kind.LEGAL: "network/pages/statement_legal.html",
+    StatementPage.Kind.PRIVACY: "network/pages/statement_privacy.html",
+    StatementPage.Kind.SITEMAP: "network/pages/statement_sitemap.html",
+    StatementPage.Kind.CONTACT: "network/pages/statement_contact.html",
+}
 
 
 @dataclass(frozen=True)

@@ -6,24 +6,28 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets import Button
 
 from network.models import Person
-from network.views import accounts_desk as desk
+from network.views.accounts_desk import may_tend_accounts
+from network.views.invitations_desk import InvitationsView, InviteView
+from network.views.messages_desk import MessagesView, MessageView
+from network.views.requests_desk import RequestsView, RequestView
+from network.views.roles_desk import ChangeRoleView
 from network.views.roles_report import RolesReport
 
 
 class AccountsMenuItem(MenuItem):
     def is_shown(self, request):
-        return desk.may_tend_accounts(request.user)
+        return may_tend_accounts(request.user)
 
 
 def admin_urls():
     return [
-        path("comptes/demandes/", desk.RequestsView.as_view(), name="account_requests"),
-        path("comptes/demandes/<int:pk>/", desk.RequestView.as_view(), name="account_request"),
-        path("comptes/invitations/", desk.InvitationsView.as_view(), name="account_invitations"),
-        path("comptes/inviter/<int:pk>/", desk.InviteView.as_view(), name="account_invite"),
-        path("comptes/role/<int:pk>/", desk.ChangeRoleView.as_view(), name="account_role"),
-        path("comptes/messages/", desk.MessagesView.as_view(), name="reader_messages"),
-        path("comptes/messages/<int:pk>/", desk.MessageView.as_view(), name="reader_message"),
+        path("comptes/demandes/", RequestsView.as_view(), name="account_requests"),
+        path("comptes/demandes/<int:pk>/", RequestView.as_view(), name="account_request"),
+        path("comptes/invitations/", InvitationsView.as_view(), name="account_invitations"),
+        path("comptes/inviter/<int:pk>/", InviteView.as_view(), name="account_invite"),
+        path("comptes/role/<int:pk>/", ChangeRoleView.as_view(), name="account_role"),
+        path("comptes/messages/", MessagesView.as_view(), name="reader_messages"),
+        path("comptes/messages/<int:pk>/", MessageView.as_view(), name="reader_message"),
         path("reports/roles/", RolesReport.as_view(), name="who_may_report"),
         path("reports/roles/results/", RolesReport.as_view(results_only=True), name="who_may_report_results"),
     ]
@@ -41,7 +45,7 @@ def menu():
 
 def invite_button(snippet, user, next_url=None):
     """Beside a person of the directory who has no account."""
-    if isinstance(snippet, Person) and desk.may_tend_accounts(user) and not hasattr(snippet, "account"):
+    if isinstance(snippet, Person) and may_tend_accounts(user) and not hasattr(snippet, "account"):
         yield Button(
             _("Invite to have an account"), reverse("account_invite", args=[snippet.pk]), icon_name="mail", priority=40
         )

@@ -1,11 +1,13 @@
 """The audit log in the desk: read by administrators, written by nobody there."""
 
 from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports.base import ReportView
 
@@ -50,3 +52,14 @@ class AuditReport(ReportView):
 
     def get_queryset(self):
         return AuditEntry.objects.order_by("-at", "-pk")
+
+
+def admin_urls():
+    return [
+        path("reports/audit/", AuditReport.as_view(), name="audit_report"),
+        path("reports/audit/results/", AuditReport.as_view(results_only=True), name="audit_report_results"),
+    ]
+
+
+def menu():
+    return AdminOnlyMenuItem(_("Audit log"), reverse("audit_report"), icon_name="history", order=100)

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -59,3 +59,7 @@ def refuse_deletion(request, instances):
             messages.error(request, sentence)
             return redirect(reverse("merge_people", args=[person.pk]))
     return None
+
+
+def admin_urls():
+    return [path("personnes/<int:pk>/fusionner/", MergeView.as_view(), name="merge_people")]

@@ -1,6 +1,7 @@
 """What was deleted and when, in the desk: for the team, which answers for it."""
 
 from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -48,3 +49,14 @@ class RetentionReport(ReportView):
 
     def get_queryset(self):
         return RetentionEntry.objects.order_by("-at", "-pk")
+
+
+def admin_urls():
+    return [
+        path("reports/retention/", RetentionReport.as_view(), name="retention_report"),
+        path("reports/retention/results/", RetentionReport.as_view(results_only=True), name="retention_report_results"),
+    ]
+
+
+def menu():
+    return RetentionMenuItem(_("Data retention"), reverse("retention_report"), icon_name="time", order=110)

@@ -20,7 +20,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from network import saved_searches
-from network.components import EmptyState, FollowSearch, Link
+from network.components import EmptyState, Link
+from network.follow_button import FollowSearch
 from network.models import SavedSearch
 from network.search_digests import absolute
 from network.search_feed import search_feed

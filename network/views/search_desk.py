@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from network import search_desk, tasks
+from network import document_tasks, following_tasks, search_desk
 from network.audience import reader_for
 from network.indexing import tokens_of
 from network.models import DocumentText, GlossaryTerm
@@ -78,7 +78,7 @@ class StatusView(DeskView):
         }
 
     def post(self, request):
-        tasks.repair_index.enqueue()
+        following_tasks.repair_index.enqueue()
         messages.success(request, gettext("The index is compared with the site; what differs is written again."))
         return redirect("search_status:index")
 
@@ -125,7 +125,7 @@ class DocumentsView(DeskView):
         texts = DocumentText.objects.exclude(problem="", state=DocumentText.State.DONE)
         texts = texts.filter(document=pk) if pk.isdecimal() else texts
         for document_pk in texts.values_list("document", flat=True):
-            tasks.read_document_text.enqueue(document_pk, again=True)
+            document_tasks.read_document_text.enqueue(document_pk, again=True)
         messages.success(request, gettext("To be read again: the result appears here in a moment."))
         return redirect("search_documents:index")
 

@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from wagtail import hooks
 
 from network import components as c
+from network.follow_button import FollowSearch
 
 ICON_DIR = Path(__file__).resolve().parent.parent / "templates/network/icons"
 
@@ -246,7 +247,7 @@ def examples(request):
         ),
         (
             "FollowSearch",
-            [c.FollowSearch("#followsearch", "tramway", "jeton"), c.FollowSearch("#followsearch", "tramway")],
+            [FollowSearch("#followsearch", "tramway", "jeton"), FollowSearch("#followsearch", "tramway")],
         ),
         (
             "FileLink",

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.utils.dateformat import format as date_format
@@ -10,8 +9,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation.reloader import translation_file_changed
 
 from network import catalogues
-
-ROOT = Path(__file__).resolve().parents[2]
+from network.settings.env import PROJECT_DIR
 
 
 @pytest.fixture
@@ -66,9 +64,9 @@ def test_our_words_do_not_take_the_place_of_the_months(month):
 def test_no_words_stand_inside_an_f_string_where_the_extraction_does_not_find_them():
     called = re.compile(r"""\bf["'].*\{(?:_|gettext|ngettext|pgettext)\(""")
     found = [
-        f"{path.relative_to(ROOT)}: {line.strip()}"
+        f"{path.relative_to(PROJECT_DIR)}: {line.strip()}"
         for app in ("resources", "events", "network", "search")
-        for path in sorted((ROOT / app).rglob("*.py"))
+        for path in sorted((PROJECT_DIR / app).rglob("*.py"))
         for line in path.read_text(encoding="utf-8").splitlines()
         if called.search(line)
     ]

@@ -1,16 +1,14 @@
 """The components of pages: what they print of what they are given."""
 
 import csv
-from pathlib import Path
 
 from django.core.paginator import Paginator
 from django.test import RequestFactory
 
 from network import components
 from network.components import france_map
+from network.settings.env import PROJECT_DIR
 from tests.html import soup_of
-
-PROJECT = Path(__file__).resolve().parents[2]
 
 
 def test_pagination_keeps_the_other_choices_of_the_address():
@@ -74,7 +72,7 @@ def test_the_thread_of_the_map_visits_every_place_once():
 
 
 def test_names_on_the_map_do_not_lie_over_one_another():
-    rows = csv.DictReader((PROJECT / "network/content/metropolises.csv").open(encoding="utf-8-sig"))
+    rows = csv.DictReader((PROJECT_DIR / "network/content/metropolises.csv").open(encoding="utf-8-sig"))
     places = tuple(components.Place(row["short_name"], "#", float(row["map_x"]), float(row["map_y"])) for row in rows)
 
     boxes = []

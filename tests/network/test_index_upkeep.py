@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.utils import timezone
 from wagtail import hooks
 
-from network import tasks
+from network import following_tasks
 from network.clock import EVERY_MINUTE_HOOK
 from network.management.commands import work
 
@@ -19,15 +19,15 @@ pytestmark = pytest.mark.django_db
 def done(monkeypatch):
     """What the clock asks for, instead of its being done."""
     asked = []
-    monkeypatch.setattr(tasks, "repair_index", SimpleNamespace(enqueue=lambda: asked.append("compare")))
-    monkeypatch.setattr(tasks, "ask_to_catch_up", lambda: asked.append("catch up"))
+    monkeypatch.setattr(following_tasks, "repair_index", SimpleNamespace(enqueue=lambda: asked.append("compare")))
+    monkeypatch.setattr(following_tasks, "ask_to_catch_up", lambda: asked.append("catch up"))
     caches["shared"].clear()
     return asked
 
 
 def at(monkeypatch, *moment):
     monkeypatch.setattr(timezone, "now", lambda: datetime(*moment, tzinfo=UTC))
-    tasks.keep_index_in_step()
+    following_tasks.keep_index_in_step()
 
 
 def test_index_is_compared_once_a_night(done, monkeypatch):
@@ -43,13 +43,13 @@ def test_index_is_compared_once_a_night(done, monkeypatch):
 
 
 def test_server_that_lacks_changes_is_told_of_them(done, monkeypatch):
-    monkeypatch.setattr(tasks, "engine", lambda: SimpleNamespace(is_behind=True))
+    monkeypatch.setattr(following_tasks, "engine", lambda: SimpleNamespace(is_behind=True))
     at(monkeypatch, 2026, 3, 5, 14, 0)
     assert done == ["catch up"]
 
 
 def test_clock_knows_of_it():
-    assert tasks.keep_index_in_step in hooks.get_hooks(EVERY_MINUTE_HOOK)
+    assert following_tasks.keep_index_in_step in hooks.get_hooks(EVERY_MINUTE_HOOK)
 
 
 def test_worker_looks_for_tasks_several_times_a_second():

@@ -13,11 +13,10 @@ from network.indexing import (
     PersonSource,
     StandardPageSource,
     StatementSource,
-    name_synonyms,
     reader_tokens,
-    synonyms,
 )
 from network.models import GlossaryIndexPage, GlossaryTerm, ManifestoArticle, MetropolisIndexPage, Person, StandardPage
+from network.synonyms import name_synonyms, synonyms
 from search.sources import READER_HOOK, SYNONYM_HOOK, SearchSource, sources
 from tests.html import soup_of
 

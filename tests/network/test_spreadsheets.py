@@ -5,7 +5,6 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,9 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from network.settings.env import PROJECT_DIR
 from network.spreadsheets import FORMULA_STARTS, LONGEST_CELL, UNSEEN, csv_response, safe_cell, xlsx_response
-
-PROJECT = Path(__file__).resolve().parents[2]
 
 
 def rows_of_csv(response):
@@ -107,9 +105,9 @@ def test_the_lists_of_the_desk_are_guarded_whatever_their_own_rules(export_forma
 
 def test_csv_and_workbooks_are_made_in_one_place_only():
     makers = {
-        str(file.relative_to(PROJECT))
+        str(file.relative_to(PROJECT_DIR))
         for app in ("network", "events", "resources", "search")
-        for file in (PROJECT / app).rglob("*.py")
+        for file in (PROJECT_DIR / app).rglob("*.py")
         if re.search(r"^\s*(import csv|import openpyxl|from openpyxl)\b", file.read_text(), re.MULTILINE)
     }
 

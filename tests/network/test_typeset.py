@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from network import typeset
-from network.typeset import pdf
+from network.typeset import sheets
+from network.typeset.sheets import pdf
 
 NASTY = 'Élue « O’Neil » #panic() *gras* $x^2$ \\ <balise> @ref `code` "fin" 🎉 \u202eabc 你'
 WHEN = datetime(2026, 11, 25, 8, tzinfo=UTC)
@@ -20,11 +20,11 @@ WHEN = datetime(2026, 11, 25, 8, tzinfo=UTC)
 def template(monkeypatch, tmp_path):
     """A template that prints a title and one text."""
     (tmp_path / "app" / "typeset").mkdir(parents=True)
-    base = (typeset.HERE / "base.typ").read_text(encoding="utf-8")
+    base = (sheets.HERE / "base.typ").read_text(encoding="utf-8")
     (tmp_path / "base.typ").write_text(base, encoding="utf-8")
     text = '#import "/base.typ": *\n#show: sheet\n#masthead()\n#data.text'
     (tmp_path / "app" / "typeset" / "page.typ").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(typeset, "ROOT", tmp_path)
+    monkeypatch.setattr(sheets, "ROOT", tmp_path)
     return "app/page"
 
 
@@ -72,8 +72,8 @@ def test_no_text_at_all_stops_a_sheet(text):
     )
     typst.compile(
         source,
-        font_paths=typeset.fonts(),
+        font_paths=sheets.fonts(),
         format="pdf",
         pdf_standards="ua-1",
-        sys_inputs={"t": typeset.printable(text)},
+        sys_inputs={"t": sheets.printable(text)},
     )

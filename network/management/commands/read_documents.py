@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from network import document_carriers, tasks
+from network import document_carriers, document_tasks
 from network.models import DocumentText, NetworkDocument
 
 
@@ -20,6 +20,6 @@ class Command(BaseCommand):
             )
         keys = list(documents.order_by("pk").values_list("pk", flat=True))
         for key in keys:
-            tasks.read_document_text.enqueue(key, again=again)
+            document_tasks.read_document_text.enqueue(key, again=again)
         document_carriers.set_all_carriers()
         self.stdout.write(f"{len(keys)} documents to read.")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wagtail import hooks
 
 from events.models import Attendance, AttendanceNeeds
-from network import tasks
+from network import retention_tasks
 from network.models import InactivityWarning, RetentionEntry, RetentionSettings
 from network.privacy.retention import RETENTION_HOOK, Applied, apply_retention, is_due, months_before
 from tests.factories.directory import PersonFactory
@@ -175,6 +175,6 @@ def test_the_worker_runs_it_once_a_day_and_not_at_night(db):
 def test_a_run_that_is_due_becomes_a_task(db, monkeypatch):
     monkeypatch.setattr("network.privacy.retention.is_due", lambda: True)
 
-    tasks.apply_retention_when_due()
+    retention_tasks.apply_retention_when_due()
 
     assert RetentionEntry.objects.filter(rule="run").count() == 1

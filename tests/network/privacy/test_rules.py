@@ -241,7 +241,7 @@ def test_the_durations_of_messages_are_those_of_the_settings(db):
 def test_finished_tasks_go_after_thirty_days(db):
     for state in ("SUCCESSFUL", "READY"):
         DBTaskResult.objects.create(
-            task_path="network.tasks.repair_index",
+            task_path="network.following_tasks.repair_index",
             args_kwargs={"args": [], "kwargs": {}},
             status=state,
             finished_at=START if state == "SUCCESSFUL" else None,
