@@ -10,9 +10,13 @@ import gc
 import shutil
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connections
+from modelsearch import signal_handlers
+from modelsearch.backends.base import BaseSearchBackend
+from modelsearch.index import insert_or_update_object
 from wagtail.models import Site
 
 from events.fetches import notebook
@@ -112,6 +116,30 @@ def _search_when_asked(request, monkeypatch):
     engine_at = engines._engine_at
     monkeypatch.setattr(changes, "_enqueue", wait)
     monkeypatch.setattr(engines, "_engine_at", engine_in_step)
+
+
+@pytest.fixture(autouse=True)
+def _desk_search_when_asked(request, monkeypatch):
+    """The same for the desk's own search, in the database."""
+    if "search_at_once" in request.fixturenames:
+        return
+    unread = {}
+
+    class WhenAsked:
+        @staticmethod
+        def enqueue(*address):
+            unread[address] = True
+
+    def search_in_step(*question, **options):
+        while unread:
+            app_label, model_name, pk = unread.popitem()[0]
+            if record := apps.get_model(app_label, model_name).objects.filter(pk=pk).first():
+                insert_or_update_object(record)
+        return search(*question, **options)
+
+    search = BaseSearchBackend._search
+    monkeypatch.setattr(signal_handlers, "insert_or_update_object_task", WhenAsked)
+    monkeypatch.setattr(BaseSearchBackend, "_search", search_in_step)
 
 
 @pytest.fixture
