@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-again test-postgres audit check format messages lock bench bench-search bench-agenda bench-feeds fault-invitations screenshots clean
+.PHONY: help setup run test test-slice test-again test-postgres audit check format messages lock bench bench-search bench-agenda bench-feeds fault-invitations screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -21,6 +21,9 @@ run: $(VENV)/.installed ## prepare the site, then run web server and task worker
 test: $(VENV)/.installed-test ## install what the tests need and run them all
 	@$(BIN)/python -m tests.chromium --install
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+
+test-slice: $(VENV)/.installed-test ## run the tests of one room (SLICE=events.feeds)
+	@$(BIN)/python -m tests.slices $(SLICE)
 
 test-again: $(VENV)/.installed-test ## run what failed last, one after the other
 	@$(BIN)/python -m pytest --last-failed --last-failed-no-failures none

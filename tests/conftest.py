@@ -1,18 +1,23 @@
 """What all tests share.
 
-Two databases: tests that say nothing get one that is migrated and empty; those
-that ask for the fixture ``content`` get the network's real content instead.
+Tests that say nothing get a database that is migrated and empty; those that ask
+for the fixture ``content`` get the network's real content instead, those that ask
+for ``home`` or an agenda one in which these stand already (`tests/databases.py`).
 Each test's changes are rolled back either way.
 """
 
+import gc
 import shutil
-import sqlite3
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connections
-from wagtail.models import Page, Site
+from modelsearch import signal_handlers
+from modelsearch.backends.base import BaseSearchBackend
+from modelsearch.index import insert_or_update_object
+from wagtail.models import Site
 
 from events.fetches import notebook
 from events.personal_feeds import snapshots
@@ -24,81 +29,9 @@ from network.catalogues import compile_catalogues
 from network.models import HomePage
 from network.roles import CONTRIBUTORS, ORGANISERS
 from search import changes, engines, updating
-from tests import prepared
 from tests.accounts import second_factor_records
-from tests.factories.network import HomePageFactory, UserFactory
-
-EMPTY, CONTENT = "empty", "content"
-
-
-class Databases:
-    """The SQLite files of this test process, and which of them the tests see now."""
-
-    def __init__(self):
-        self.wanted = EMPTY
-        self.ready = False
-        self.files = {}
-        self.index_state = None
-
-    def want(self, name):
-        """Let the coming test see this database."""
-        self.wanted = name
-        if self.ready:
-            self.select()
-
-    def select(self):
-        """Point Django and search at the wanted data, copied from what is prepared on first use."""
-        if self.wanted not in self.files:
-            self.files[self.wanted] = str(settings.DATA_DIR / f"{self.wanted}.sqlite3")
-            connections["default"].close()
-            copy_database(self.source() / "site.sqlite3", self.files[self.wanted])
-        connection = connections["default"]
-        if connection.settings_dict["NAME"] != self.files[self.wanted]:
-            connection.close()
-            connection.settings_dict["NAME"] = self.files[self.wanted]
-        self.select_index()
-
-    def source(self):
-        try:
-            return prepared.empty_site() if self.wanted == EMPTY else prepared.content_site()
-        except AssertionError as error:  # every other test would fail for the same reason
-            pytest.exit(str(error), returncode=1)
-
-    def select_index(self):
-        """The search index follows no rollback: it is copied again after a test that changed it."""
-        path = settings.SEARCH_INDEX_PATH = settings.DATA_DIR / f"{self.wanted}-search.sqlite3"
-        if self.wanted == EMPTY:
-            for file in path.parent.glob(f"{path.stem}*"):
-                file.unlink()
-        elif self.index_state != state_of(path):
-            # A new file, never a copy over one that a thread of this process may hold open: its connection, of another
-            # SQLite library, would go on reading pages of the old one among those of the new.
-            new = path.with_name(f".new-{path.name}")
-            new.unlink(missing_ok=True)
-            copy_database(self.source() / "search.sqlite3", new)
-            for file in path.parent.glob(f"{path.stem}*"):
-                file.unlink()
-            new.rename(path)
-            self.index_state = state_of(path)
-
-    def forget(self):
-        """Copy the database again before the next test that wants it."""
-        self.files.pop(self.wanted, None)
-
-
-def state_of(path):
-    """Whether a database was written to, told from its files."""
-    files = (path, path.with_name(f"{path.name}-wal"))
-    return [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
-
-
-def copy_database(source, target):
-    """Copy a database whoever has it open, journal included."""
-    with sqlite3.connect(source) as before, sqlite3.connect(target) as after:
-        before.backup(after)
-    before.close()
-    after.close()
-
+from tests.databases import Databases
+from tests.factories.network import UserFactory
 
 databases = Databases()
 
@@ -108,6 +41,12 @@ def pytest_configure():
     settings.STATIC_ROOT.mkdir(exist_ok=True)
 
 
+def pytest_collection_finish():
+    """What was imported stays until the end: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure():
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
@@ -115,15 +54,14 @@ def pytest_unconfigure():
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    wants_content = "content" in getattr(item, "fixturenames", ()) and "content" not in parameters
-    databases.want(CONTENT if wants_content else EMPTY)
+    databases.want(set(getattr(item, "fixturenames", ())) - set(parameters))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """Copies of prepared databases, instead of running every migration for each test process."""
     with django_db_blocker.unblock():
-        databases.ready = True
+        databases.unblocked = django_db_blocker.unblock
         databases.select()
         yield
         connections.close_all()
@@ -180,6 +118,30 @@ def _search_when_asked(request, monkeypatch):
     monkeypatch.setattr(engines, "_engine_at", engine_in_step)
 
 
+@pytest.fixture(autouse=True)
+def _desk_search_when_asked(request, monkeypatch):
+    """The same for the desk's own search, in the database."""
+    if "search_at_once" in request.fixturenames:
+        return
+    unread = {}
+
+    class WhenAsked:
+        @staticmethod
+        def enqueue(*address):
+            unread[address] = True
+
+    def search_in_step(*question, **options):
+        while unread:
+            app_label, model_name, pk = unread.popitem()[0]
+            if record := apps.get_model(app_label, model_name).objects.filter(pk=pk).first():
+                insert_or_update_object(record)
+        return search(*question, **options)
+
+    search = BaseSearchBackend._search
+    monkeypatch.setattr(signal_handlers, "insert_or_update_object_task", WhenAsked)
+    monkeypatch.setattr(BaseSearchBackend, "_search", search_in_step)
+
+
 @pytest.fixture
 def content(db):
     """The home page of the network's real content, loaded as `make run` loads it."""
@@ -189,11 +151,13 @@ def content(db):
 @pytest.fixture
 def home(db):
     """A home page with nothing below it, at the root of the default site."""
-    Site.objects.all().delete()
-    Page.objects.filter(depth=2).delete()
-    page = HomePageFactory(parent=Page.objects.get(depth=1))
-    Site.objects.create(hostname="testserver", root_page=page, is_default_site=True)
-    return page
+    return databases.standing("home")
+
+
+@pytest.fixture
+def bare_agenda(home):
+    """The published agenda, at `/agenda/`, with nothing in it."""
+    return databases.standing("bare_agenda")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A running site of the tests' own: a process on a copy of the prepared content."""
 
+import json
 import shutil
 import socket
 import sqlite3
@@ -43,6 +44,7 @@ class LiveSite:
         self.url = f"http://127.0.0.1:{self.port}"
         self.cookies = {}
         self.process = None
+        self.python = None
 
     def start(self):
         environment = prepared.site_environment(
@@ -81,6 +83,8 @@ class LiveSite:
     def stop(self):
         self.process.terminate()
         self.process.wait(20)
+        if self.python:
+            self.python.communicate()
 
     def log(self):
         return (self.folder / "server.log").read_text(encoding="utf-8")
@@ -100,7 +104,22 @@ class LiveSite:
 
     def shell(self, code):
         """Run Python on the site's data, in a process of its own; returns what it printed."""
-        return prepared.manage(self.folder, "shell", "--no-imports", "--command", code)
+        if not self.python:
+            self.python = subprocess.Popen(
+                [sys.executable, "-m", "tests.site_shell"],
+                cwd=prepared.ROOT,
+                env=prepared.site_environment(self.folder),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        output = self.folder / "shell.log"
+        self.python.stdin.write(json.dumps({"code": code, "output": str(output)}) + "\n")
+        self.python.stdin.flush()
+        status = self.python.stdout.readline().strip()
+        printed = output.read_text(encoding="utf-8")
+        assert status == "0", f"Python on the site's data failed ({status or 'it stopped'}):\n{printed}\n{code}"
+        return printed
 
     def session_of(self, role):
         """The session cookie of a sample account: member, contributor, organiser or administrator."""

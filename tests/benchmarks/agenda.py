@@ -30,7 +30,7 @@ from events.models import AgendaPage, MeetingPage  # noqa: E402
 from network import page_cache  # noqa: E402
 from network.models import Metropolis  # noqa: E402
 from tests import prepared  # noqa: E402
-from tests.conftest import copy_database  # noqa: E402
+from tests.databases import copy_database  # noqa: E402
 from tests.html import soup_of  # noqa: E402
 
 MEETINGS = 5_000

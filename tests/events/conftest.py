@@ -2,14 +2,12 @@ import pytest
 
 from events.subscriptions import make_subscription
 from tests.factories.directory import PersonFactory
-from tests.factories.events import AgendaPageFactory, publish
 from tests.factories.network import UserFactory
 
 
 @pytest.fixture
-def agenda(home):
-    """The published agenda, at `/agenda/`, with nothing in it."""
-    return publish(AgendaPageFactory(parent=home))
+def agenda(bare_agenda):
+    return bare_agenda
 
 
 @pytest.fixture

@@ -12,27 +12,32 @@ from tests.factories.events import make_meeting, paris, publish
 pytestmark = pytest.mark.django_db
 
 
+def first_published(agenda, title, **fields):
+    """A meeting written right under the agenda, as in the desk, then published."""
+    return publish(make_meeting(agenda, title, published=False, **fields))
+
+
 def test_a_meeting_is_filed_under_the_year_of_its_start(agenda):
-    meeting = make_meeting(agenda, "Lancement", starts_at=paris("2027-07-01 14:00"))
+    meeting = first_published(agenda, "Lancement", starts_at=paris("2027-07-01 14:00"))
 
     assert meeting.get_url() == "/agenda/2027/lancement/"
     assert AgendaYearPage.objects.get(year=2027).live
 
 
 def test_the_year_is_the_one_in_paris(agenda):
-    meeting = make_meeting(agenda, "Minuit passé", starts_at=paris("2028-01-01 00:30"))
+    meeting = first_published(agenda, "Minuit passé", starts_at=paris("2028-01-01 00:30"))
 
     assert meeting.get_url() == "/agenda/2028/minuit-passe/"
 
 
 def test_without_a_date_the_year_is_that_of_the_announcement(agenda):
-    meeting = make_meeting(agenda, "Suite", starts_at=None, status="announced", announced_on=date(2022, 5, 6))
+    meeting = first_published(agenda, "Suite", starts_at=None, status="announced", announced_on=date(2022, 5, 6))
 
     assert meeting.get_url() == "/agenda/2022/suite/"
 
 
 def test_without_any_date_the_year_is_the_current_one(agenda):
-    meeting = make_meeting(agenda, "Un jour", starts_at=None, status="announced")
+    meeting = first_published(agenda, "Un jour", starts_at=None, status="announced")
 
     assert meeting.get_url() == f"/agenda/{timezone.localdate().year}/un-jour/"
 
@@ -54,7 +59,7 @@ def test_a_publication_planned_for_later_files_nothing_yet(agenda):
 
 
 def test_the_address_stays_when_the_date_moves_to_another_year(agenda):
-    meeting = make_meeting(agenda, "Reportée", starts_at=paris("2027-12-20 10:00"))
+    meeting = first_published(agenda, "Reportée", starts_at=paris("2027-12-20 10:00"))
     meeting.starts_at, meeting.ends_at = paris("2028-01-20 10:00"), paris("2028-01-20 12:00")
     meeting = publish(meeting)
 
@@ -64,9 +69,9 @@ def test_the_address_stays_when_the_date_moves_to_another_year(agenda):
 
 
 def test_two_meetings_of_one_name_in_a_year_have_two_addresses(agenda):
-    first = make_meeting(agenda, "Comité", starts_at=paris("2027-03-01 10:00"))
-    second = make_meeting(agenda, "Comité", starts_at=paris("2027-04-01 10:00"))
-    third = make_meeting(agenda, "Comité", starts_at=paris("2028-04-01 10:00"))
+    first = first_published(agenda, "Comité", starts_at=paris("2027-03-01 10:00"))
+    second = first_published(agenda, "Comité", starts_at=paris("2027-04-01 10:00"))
+    third = first_published(agenda, "Comité", starts_at=paris("2028-04-01 10:00"))
 
     assert [meeting.get_url() for meeting in (first, second, third)] == [
         "/agenda/2027/comite/",
@@ -77,14 +82,14 @@ def test_two_meetings_of_one_name_in_a_year_have_two_addresses(agenda):
 
 def test_one_page_serves_a_year_however_many_meetings_it_has(agenda):
     for number in range(3):
-        make_meeting(agenda, f"Réunion {number}", starts_at=paris("2027-03-01 10:00"))
+        first_published(agenda, f"Réunion {number}", starts_at=paris("2027-03-01 10:00"))
 
     assert AgendaYearPage.objects.filter(year=2027).count() == 1
     assert AgendaYearPage.objects.get(year=2027).get_children().count() == 3
 
 
 def test_publishing_again_after_filing_keeps_every_field(agenda):
-    meeting = make_meeting(agenda, "Programme", items=[{"kind": "question", "title": "Qui décide ?"}])
+    meeting = first_published(agenda, "Programme", items=[{"kind": "question", "title": "Qui décide ?"}])
     meeting.title = "Programme complet"
     meeting = publish(meeting)
 
@@ -94,6 +99,6 @@ def test_publishing_again_after_filing_keeps_every_field(agenda):
 
 
 def test_the_filed_page_is_served_at_its_address(agenda, client):
-    meeting = make_meeting(agenda, "Lancement")
+    meeting = first_published(agenda, "Lancement")
 
     assert client.get(meeting.get_url()).status_code == 200

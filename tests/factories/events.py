@@ -8,6 +8,7 @@ import wagtail_factories
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from events.filing import year_of, year_page
 from events.models import AgendaItem, AgendaPage, Attendance, MeetingPage
 from tests.factories.directory import PersonFactory
 
@@ -49,7 +50,7 @@ def publish(page):
 
 
 def make_meeting(agenda, title="Rencontre", *, items=(), published=True, **fields):
-    """A meeting made under the agenda and, unless said otherwise, published: so filed under its year.
+    """A meeting made under the agenda or, unless said otherwise, published where its publication would have filed it.
 
     Without dates it takes place in ten days, from 14 h to 16 h. ``starts_at=None`` gives one without a date.
     """
@@ -59,7 +60,10 @@ def make_meeting(agenda, title="Rencontre", *, items=(), published=True, **field
         fields["ends_at"] = fields["starts_at"] + timedelta(hours=2)
     meeting = MeetingPage(title=title, live=False, **fields)
     meeting.agenda_items = [AgendaItem(sort_order=order, **item) for order, item in enumerate(items)]
-    AgendaPage.objects.get(pk=agenda.pk).add_child(instance=meeting)
+    parent = AgendaPage.objects.get(pk=agenda.pk)
+    if published:
+        parent = year_page(parent, year_of(meeting))
+    parent.add_child(instance=meeting)
     if not published:
         return MeetingPage.objects.get(pk=meeting.pk)
     return publish(meeting)

@@ -94,6 +94,9 @@ def is_api(route):
 
 
 class EveryAddressTests(TestCase):
+    found_paths = None  # the same for each test, as the site is
+    answers = None
+
     @classmethod
     def setUpTestData(cls):
         WagtailSite.objects.all().delete()
@@ -109,6 +112,11 @@ class EveryAddressTests(TestCase):
 
     def paths(self):
         """One address of each route and of each kind of page: what a scanner tries is the same for the others."""
+        if self.found_paths is None:
+            type(self).found_paths = self.find_paths()
+        return self.found_paths
+
+    def find_paths(self):
         found = {}
         for route, path in outputs.addresses(self.site):
             place = urlsplit(path).path
@@ -127,12 +135,17 @@ class EveryAddressTests(TestCase):
     def visitor(self, **options):
         return Client(raise_request_exception=False, **options)
 
+    def visitors_answers(self):
+        """``(path, answer)`` of each address, to somebody who comes for the first time; asked once for all who read them."""
+        if self.answers is None:
+            type(self).answers = [(path, self.visitor().get(path)) for path in self.paths()]
+        return self.answers
+
     # Headers and cookies
 
     def test_every_answer_carries_the_headers(self):
         problems = []
-        for path in self.paths():
-            response = self.visitor().get(path)
+        for path, response in self.visitors_answers():
             policy = response.get("Content-Security-Policy", "")
             if not policy or "unsafe" in policy or "*" in policy or "http:" in policy:
                 problems.append(f"{path}: policy {policy!r}")
@@ -143,8 +156,7 @@ class EveryAddressTests(TestCase):
         assert problems == []
 
     def test_no_cookie_but_the_session_and_the_token_of_forms(self):
-        for path in self.paths():
-            response = self.visitor().get(path)
+        for path, response in self.visitors_answers():
             assert set(response.cookies) <= COOKIES, path
             for cookie in response.cookies.values():
                 assert cookie["samesite"] == "Lax", path
@@ -153,8 +165,7 @@ class EveryAddressTests(TestCase):
 
     def test_pages_load_nothing_from_elsewhere_and_hold_no_pixel(self):
         problems = []
-        for path in self.paths():
-            response = self.visitor().get(path)
+        for path, response in self.visitors_answers():
             if not response.get("Content-Type", "").startswith("text/html"):
                 continue
             soup = soup_of(response.content.decode())
@@ -186,8 +197,9 @@ class EveryAddressTests(TestCase):
     def test_unknown_methods_do_nothing(self):
         problems = []
         for path in self.paths():
+            client = self.signed_in()
             for method in ("PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "NIMPORTE"):
-                status = self.signed_in().generic(method, path).status_code
+                status = client.generic(method, path).status_code
                 if status != 405:
                     problems.append(f"{method} {path}: {status}")
         assert problems == []
@@ -330,8 +342,7 @@ class EveryAddressTests(TestCase):
 
     def test_no_mail_address_of_a_person_stands_in_public_pages(self):
         addresses = set()
-        for path in self.paths():
-            response = self.visitor().get(path)
+        for _path, response in self.visitors_answers():
             if response.streaming or not response.get("Content-Type", "").startswith(("text/", "application/")):
                 continue
             text = unescape(response.content.decode("utf-8", "replace"))
