@@ -17,6 +17,7 @@ from network import desk, files, indexing, loader, outbox, pages, search_desk, t
 from network.clock import EVERY_MINUTE_HOOK
 from network.inbox import INCOMING_HOOK, note_bounce
 from network.inbox.mailbox import read_every_minute
+from network.interrupted import resume_interrupted_tasks
 from network.loading import CONTENT_HOOK
 from network.privacy import rules
 from network.privacy.retention import RETENTION_HOOK
@@ -31,6 +32,7 @@ from network.viewsets import DirectoryViewSetGroup
 from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
 
 hooks.register(CONTENT_HOOK, loader.load, order=10)
+hooks.register(EVERY_MINUTE_HOOK, resume_interrupted_tasks, order=-2)
 hooks.register(EVERY_MINUTE_HOOK, outbox.rescue_stuck_mails)
 hooks.register(EVERY_MINUTE_HOOK, read_every_minute)
 hooks.register(INCOMING_HOOK, note_bounce, order=10)
