@@ -24,6 +24,11 @@ def subtree_changed(path):
     _enqueue()
 
 
+def has_changes_left():
+    """Whether a change waits to be followed, whatever became of its task."""
+    return IndexChange.objects.filter(done_at=None).exists()
+
+
 def _follow(labels_and_pks):
     changes = [IndexChange(model_label=label, object_pk=str(pk)) for label, pk in labels_and_pks]
     if changes:
