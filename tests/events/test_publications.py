@@ -16,6 +16,10 @@ from tests.factories.events import AttendanceFactory, make_meeting, soon
 pytestmark = pytest.mark.django_db
 
 
+class Fault(Exception):
+    """Of a disk, of memory, of ours."""
+
+
 @pytest.fixture
 def meeting(agenda):
     meeting = make_meeting(agenda, "Comité", starts_at=soon(10))
@@ -33,7 +37,7 @@ def moved(meeting):
 def test_a_fault_in_what_follows_undoes_the_publication(meeting):
     revision = moved(meeting)
 
-    with mock.patch("events.publications.write_texts", side_effect=OSError), pytest.raises(OSError):
+    with mock.patch("events.publications.write_texts", side_effect=Fault), pytest.raises(Fault):
         revision.publish()
 
     stored = MeetingPage.objects.get(pk=meeting.pk)
@@ -45,11 +49,11 @@ def test_a_fault_in_what_follows_undoes_the_publication(meeting):
 @pytest.mark.django_db(transaction=True)
 def test_a_fault_in_what_follows_undoes_the_end_of_a_publication(meeting):
     def fail(**_kwargs):
-        raise OSError
+        raise Fault
 
     page_unpublished.connect(fail, sender=MeetingPage)
     try:
-        with pytest.raises(OSError):
+        with pytest.raises(Fault):
             meeting.unpublish()
     finally:
         page_unpublished.disconnect(fail, sender=MeetingPage)
