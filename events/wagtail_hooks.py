@@ -12,6 +12,7 @@ from events import (
     loader,
     personal_data,
     poll_loader,
+    publications,
     reminders,
     retention,
     samples,
@@ -36,6 +37,7 @@ from network.sample_accounts import SAMPLE_ACCOUNT_HOOK
 from network.secret_addresses import REVOKE_HOOK
 from search.sources import SOURCE_HOOK
 
+hooks.register(EVERY_MINUTE_HOOK, publications.catch_up, order=-1)
 hooks.register(EVERY_MINUTE_HOOK, reminders.send_due_reminders)
 hooks.register(EVERY_MINUTE_HOOK, invitations.resume_stuck_runs)
 hooks.register(EVERY_MINUTE_HOOK, remind_due_polls)

@@ -1,4 +1,7 @@
-"""Addresses of `/compte/`, in French, under the names that allauth and Wagtail look for."""
+"""Addresses of `/compte/`, in French, under the names that allauth and Wagtail look for.
+
+What is allauth's is no transaction: attempts are counted whatever becomes of the request.
+"""
 
 from allauth.account import views as allauth_views
 from django.conf import settings

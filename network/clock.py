@@ -34,11 +34,15 @@ def do_minute():
     return failed
 
 
-def keep_time(stop=None, look_every=LOOK_EVERY):
-    """Have each minute's work done, for as long as the process lives or until ``stop`` (an ``Event``) is set."""
+def keep_time(stop=None, look_every=LOOK_EVERY, say_alive=lambda: None):
+    """Have each minute's work done, for as long as the process lives or until ``stop`` (an ``Event``) is set.
+
+    ``say_alive`` is called at each look.
+    """
     while stop is None or not stop.is_set():
         close_old_connections()
         try:
+            say_alive()
             if Clock.begin_minute():
                 do_minute.enqueue()
         except Error as error:  # a database that is away for a moment must not end the thread
@@ -46,8 +50,8 @@ def keep_time(stop=None, look_every=LOOK_EVERY):
         stop.wait(look_every) if stop else time.sleep(look_every)
 
 
-def start_keeping_time():
+def start_keeping_time(say_alive=lambda: None):
     """Keep time beside the work of this process."""
-    thread = threading.Thread(target=keep_time, name="clock", daemon=True)
+    thread = threading.Thread(target=keep_time, kwargs={"say_alive": say_alive}, name="clock", daemon=True)
     thread.start()
     return thread

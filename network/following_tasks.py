@@ -6,8 +6,9 @@ from django_tasks import task
 
 from network import saved_searches, search_digests
 from search import updating
+from search.changes import has_changes_left
 from search.engines import engine
-from search.tasks import ask_to_catch_up
+from search.tasks import ask_to_catch_up, update_index
 
 
 @task()
@@ -25,9 +26,12 @@ NIGHT = range(3, 6)  # hours, in Paris: nobody waits for anything then
 
 
 def keep_index_in_step():
-    """Called every minute: once a night the index is compared with the site; a search server that was away is told."""
+    """Called every minute: once a night the index is compared with the site; what waits to be followed, or a search server
+    that was away to be told, is."""
     if engine().is_behind:
         ask_to_catch_up()
+    elif has_changes_left():
+        update_index.enqueue()
     now = timezone.localtime()
     if now.hour in NIGHT and caches["shared"].add(f"search-compared-{now:%Y-%m-%d}", value=True, timeout=24 * 3600):
         repair_index.enqueue()

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from network.one_transaction import all_in_one_transaction
 from network.views import files, objections, shared_password
 from network.views.account import desk_sign_in
 from network.views.contact import contact
@@ -24,7 +25,7 @@ urlpatterns = [
         shared_password.of_page,
         name="wagtailcore_authenticate_with_password",
     ),
-    path("admin/", include(wagtailadmin_urls)),
+    *all_in_one_transaction([path("admin/", include(wagtailadmin_urls))]),
     re_path(r"^documents/(\d+)/(.*)$", files.document, name="wagtaildocs_serve"),
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
@@ -33,22 +34,29 @@ urlpatterns = [
     ),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", files.picture, name="picture"),
-    path("compte/", include("network.opening_urls")),
-    path("compte/donnees/", include("network.privacy_urls")),
-    path("compte/recherches/", include("network.saved_search_urls")),
-    path("compte/", include("network.account_urls")),
-    path("donnees-personnelles/opposition/", objections.object_to_being_named, name="objection_form"),
-    path("donnees-personnelles/opposition/envoyee/", objections.sent, name="objection_sent"),
-    path(
-        "donnees-personnelles/opposition/<str:code>/",
-        objections.ConfirmObjectionView.as_view(),
-        name="objection_confirm",
+    *all_in_one_transaction(
+        [
+            path("compte/", include("network.opening_urls")),
+            path("compte/donnees/", include("network.privacy_urls")),
+            path("compte/recherches/", include("network.saved_search_urls")),
+        ]
     ),
-    path("contact/message/", contact, name="contact_form"),
+    path("compte/", include("network.account_urls")),
+    *all_in_one_transaction(
+        [
+            path("donnees-personnelles/opposition/", objections.object_to_being_named, name="objection_form"),
+            path("donnees-personnelles/opposition/envoyee/", objections.sent, name="objection_sent"),
+            path(
+                "donnees-personnelles/opposition/<str:code>/",
+                objections.ConfirmObjectionView.as_view(),
+                name="objection_confirm",
+            ),
+            path("contact/message/", contact, name="contact_form"),
+        ]
+    ),
     path("recherche/", include("search.urls")),
     path("api/", include("search.api_urls")),
-    path("", include("events.urls")),
-    path("", include("resources.urls")),
+    *all_in_one_transaction([path("", include("events.urls")), path("", include("resources.urls"))]),
     path("courriels/reception/", inbound_mail, name="inbound_mail"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security"),
@@ -60,4 +68,4 @@ if settings.STYLEGUIDE:
 
     urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
 
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += all_in_one_transaction([path("", include(wagtail_urls))])

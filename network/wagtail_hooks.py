@@ -27,6 +27,7 @@ from network import (
 from network.clock import EVERY_MINUTE_HOOK
 from network.inbox import INCOMING_HOOK, note_bounce
 from network.inbox.mailbox import read_every_minute
+from network.interrupted import resume_interrupted_tasks
 from network.loading import CONTENT_HOOK
 from network.loading.directory import load_directory
 from network.loading.pages import load_pages
@@ -43,6 +44,7 @@ from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, READER_H
 
 hooks.register(CONTENT_HOOK, load_directory, order=10)
 hooks.register(CONTENT_HOOK, load_pages, order=11)
+hooks.register(EVERY_MINUTE_HOOK, resume_interrupted_tasks, order=-2)
 hooks.register(EVERY_MINUTE_HOOK, outbox.rescue_stuck_mails)
 hooks.register(EVERY_MINUTE_HOOK, read_every_minute)
 hooks.register(INCOMING_HOOK, note_bounce, order=10)

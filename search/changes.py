@@ -27,6 +27,11 @@ def subtree_changed(path: str) -> None:
     _enqueue()
 
 
+def has_changes_left() -> bool:
+    """Whether a change waits to be followed, whatever became of its task."""
+    return IndexChange.objects.filter(done_at=None).exists()
+
+
 def _follow(labels_and_pks: Iterable[tuple[str, object]]) -> None:
     changes = [IndexChange(model_label=label, object_pk=str(pk)) for label, pk in labels_and_pks]
     if changes:

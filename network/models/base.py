@@ -1,6 +1,6 @@
 """What every page of the site has."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -29,6 +29,15 @@ class NetworkPage(Page):
 
     class Meta:
         abstract = True
+
+    @transaction.atomic
+    def publish(self, *args, **kwargs):
+        """Wagtail's, with all that follows from it (number, texts, mails, index): kept or lost together."""
+        return super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args, **kwargs):
+        return super().unpublish(*args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {"audience_badge": badge_of(self, request)}

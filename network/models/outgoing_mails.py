@@ -24,6 +24,8 @@ class OutgoingMail(models.Model):
         QUEUED = "queued", pgettext_lazy("mail", "waiting")
         SENDING = "sending", pgettext_lazy("mail", "being sent")
         SENT = "sent", pgettext_lazy("mail", "sent")
+        UNCERTAIN = "uncertain", pgettext_lazy("mail", "uncertain")
+        """A worker died while it handed it over: it left once, or not at all."""
         FAILED = "failed", pgettext_lazy("mail", "failed")
         CANCELLED = "cancelled", pgettext_lazy("mail", "cancelled")
 
@@ -87,4 +89,4 @@ class OutgoingMail(models.Model):
 
     @property
     def is_final(self):
-        return self.state in {self.State.SENT, self.State.FAILED, self.State.CANCELLED}
+        return self.state not in {self.State.QUEUED, self.State.SENDING}

@@ -1,8 +1,8 @@
 """Outgoing mail: written as a row with the change it tells of, sent by the task worker, tried again until it is gone.
 
-``post`` is the only way out. A worker that dies between « sent » and « noted » leaves the row « being sent »:
-after a while it is sent again under the same Message-ID, by which mail servers and programs know a double. A mail may
-so arrive twice, rarely; it is never lost.
+``post`` is the only way out. A worker that dies between « handed over » and « noted » leaves the row « uncertain »: the
+mail left once, or not at all, and only a person sends it again, under the same Message-ID, by which mail servers and
+programs know a double.
 """
 
 from network.outbox.delivery import deliver_due_mails, rescue_stuck_mails

@@ -5,7 +5,9 @@ import smtplib
 from datetime import datetime, timedelta
 
 from django.core.cache import caches
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -26,7 +28,8 @@ FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=4)
 GIVES_UP_AFTER = timedelta(days=4)
 """What mail servers themselves do (RFC 5321 §4.5.4.1)."""
-STUCK_AFTER = timedelta(minutes=15)
+STUCK_AFTER = timedelta(minutes=2)
+"""A mail is handed over in seconds (``EMAIL_TIMEOUT``); should it take longer after all, « sent » is noted over « uncertain »."""
 SERVER_REST = timedelta(minutes=1)
 """How long nothing is tried after the mail server did not answer: other tasks must not wait for its time-outs."""
 SERVER_DOWN = "network.outbox.server_down"
@@ -69,11 +72,17 @@ class Connection:
         self.backend: BaseEmailBackend | None = None
         self.is_down = False
 
-    def send(self, mail: OutgoingMail) -> None:
+    def ready(self, mail: OutgoingMail) -> EmailMessage:
+        """The message of a mail, with nothing left to do but to hand it over."""
         if self.backend is None:
-            self.backend = delivery_connection()
-            self.backend.open()
-        self.backend.send_messages([message_of(mail, self.backend)])
+            backend = delivery_connection()
+            backend.open()
+            self.backend = backend
+        return message_of(mail, self.backend)
+
+    def hand_over(self, message: EmailMessage) -> None:
+        assert self.backend is not None  # noqa: S101 -- ``ready`` opened it
+        self.backend.send_messages([message])
 
     def close(self) -> None:
         backend, self.backend = self.backend, None
@@ -85,33 +94,58 @@ class Connection:
 
 
 def deliver(pk: int, connection: Connection, now: datetime | None = None) -> bool:
-    """Try one mail; returns whether it left. Two workers never send it both: only one can claim it."""
+    """Try one mail; returns whether it left. Two workers never send it both: only one can claim it.
+
+    It is claimed last, with the connection open and the message made: « being sent » is nothing but the moment in which
+    nobody could say whether it left.
+    """
     now = now or timezone.now()
-    claimed = OutgoingMail.objects.filter(pk=pk, state=State.QUEUED, next_attempt_at__lte=now)
-    since = Coalesce("tried_since", Value(now, output_field=DateTimeField()))
-    if not claimed.update(state=State.SENDING, claimed_at=now, tried_since=since, attempts=F("attempts") + 1):
+    mail = OutgoingMail.objects.due(now).filter(pk=pk).first()
+    if mail is None:
         return False
-    mail = OutgoingMail.objects.get(pk=pk)
     if (later := free_at(mail, now)) > now:
         hold_back(mail, later)
         return False
     try:
-        connection.send(mail)
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+        message = connection.ready(mail)
+    except Exception as error:  # noqa: BLE001 -- noted on the mail, and logged where it is nobody's server
+        with transaction.atomic():
+            if claim(mail, now):
+                note_failure(mail, error, connection, now)
+        return False
+    if not claim(mail, now):
+        return False
+    try:
+        connection.hand_over(message)
+    except Exception as error:  # noqa: BLE001 -- likewise
+        note_failure(mail, error, connection, now)
+        return False
+    # A code to sign in is nobody's business once it left, a copy of the database included.
+    forgotten = {"text": "", "html": ""} if mail.is_urgent else {}
+    settle(mail, state=State.SENT, sent_at=timezone.now(), reason="", claimed_at=None, **forgotten)
+    return True
+
+
+def claim(mail: OutgoingMail, now: datetime) -> bool:
+    """Whether the caller is the one that sends a mail."""
+    waiting = OutgoingMail.objects.filter(pk=mail.pk, state=State.QUEUED, next_attempt_at__lte=now)
+    since = Coalesce("tried_since", Value(now, output_field=DateTimeField()))
+    claimed = waiting.update(state=State.SENDING, claimed_at=now, tried_since=since, attempts=F("attempts") + 1)
+    if claimed:
+        mail.refresh_from_db(fields=["attempts", "tried_since"])
+    return bool(claimed)
+
+
+def note_failure(mail: OutgoingMail, error: Exception, connection: Connection, now: datetime) -> None:
+    if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
         note_refusal(mail, error, now)
-    except (OSError, smtplib.SMTPException) as error:  # no server, not the right password, a connection that broke
+    elif isinstance(error, OSError | smtplib.SMTPException):  # no server, a wrong password, a connection that broke
         connection.close()
         connection.is_down = True
         try_later(mail, in_words(error), now)
-    except Exception as error:  # one mail that cannot be built must not hold up the others
-        logger.exception("Mail %s cannot be built.", mail.pk)
+    else:  # one mail that cannot be built must not hold up the others
+        logger.error("Mail %s cannot be sent.", mail.pk, exc_info=error)
         fail(mail, f"{type(error).__name__}: {error}")
-    else:
-        # A code to sign in is nobody's business once it left, a copy of the database included.
-        forgotten = {"text": "", "html": ""} if mail.is_urgent else {}
-        settle(mail, state=State.SENT, sent_at=timezone.now(), reason="", claimed_at=None, **forgotten)
-        return True
-    return False
 
 
 def note_refusal(
@@ -146,8 +180,7 @@ def try_later(mail: OutgoingMail, reason: str, now: datetime) -> None:
 
 def hold_back(mail: OutgoingMail, moment: datetime) -> None:
     reason = _("Waits: this address has received many mails within an hour.")
-    attempts = mail.attempts - 1  # it was not tried
-    settle(mail, state=State.QUEUED, reason=reason, next_attempt_at=moment, claimed_at=None, attempts=attempts)
+    OutgoingMail.objects.filter(pk=mail.pk, state=State.QUEUED).update(reason=reason, next_attempt_at=moment)
     enqueue_delivery(moment)
 
 
@@ -165,13 +198,14 @@ def in_words(error: Exception) -> str:
 
 
 def rescue_stuck_mails(now: datetime | None = None) -> int:
-    """Queue again what a worker had begun to send when it died; returns how many mails.
+    """Say « uncertain » of what a worker was handing over when it died, and have what is due sent; returns how many.
 
-    Such a mail may have left: it goes once more under the same Message-ID, rather than never.
+    Such a mail may have left. It is not sent again by itself: a person who knows what it says decides.
     """
     now = now or timezone.now()
+    reason = _("The site stopped while this mail was handed over: it may have left or not.")
     stuck = OutgoingMail.objects.filter(state=State.SENDING, claimed_at__lt=now - STUCK_AFTER)
-    count = stuck.update(state=State.QUEUED, next_attempt_at=now, claimed_at=None)
-    if count or OutgoingMail.objects.due(now).exists():
+    count = stuck.update(state=State.UNCERTAIN, reason=reason, claimed_at=None)
+    if OutgoingMail.objects.due(now).exists():
         enqueue_delivery()
     return count

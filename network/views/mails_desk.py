@@ -147,7 +147,7 @@ class OutgoingMailsView(AllowedReport):
             "state",
             label=_("State"),
             accessor="get_state_display",
-            primary=lambda mail: mail.state == Sent.FAILED,
+            primary=lambda mail: mail.state in {Sent.FAILED, Sent.UNCERTAIN},
             sort_key="state",
         ),
         Column("reason", label=_("Reason")),

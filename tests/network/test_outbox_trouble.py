@@ -16,6 +16,7 @@ from network.outbox import (
 )
 from network.outbox.delivery import GIVES_UP_AFTER, STUCK_AFTER
 from network.outbox.limits import MOST_AN_HOUR
+from network.outbox.messages import message_of
 from tests.network.posting import due_now, wire, write
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_a_mail_that_cannot_be_built_does_not_hold_up_the_others(server):
     assert "BadHeaderError" in row.reason
 
 
-def test_a_worker_killed_while_sending_loses_nothing(server):
+def test_a_mail_handed_over_by_a_worker_that_died_is_uncertain_and_a_person_decides(server):
     row = write(send_after=timezone.now() + timedelta(hours=1))
     began = timezone.now() - STUCK_AFTER - timedelta(minutes=1)
     OutgoingMail.objects.filter(pk=row.pk).update(state=State.SENDING, claimed_at=began, attempts=1)
@@ -122,8 +123,32 @@ def test_a_worker_killed_while_sending_loses_nothing(server):
     assert rescue_stuck_mails() == 1
 
     row.refresh_from_db()
-    assert (row.state, row.attempts) == (State.SENT, 2)
+    assert (row.state, row.get_state_display()) == (State.UNCERTAIN, "incertain")
+    assert (
+        row.reason == "Le site s’est arrêté pendant la remise de ce courriel : il est peut-être parti, peut-être pas."
+    )
+    assert deliver_due_mails.call() == 0
+    assert mail.outbox == []
+
+    assert send_again(row)
+    row.refresh_from_db()
+    assert row.state == State.SENT
     assert [wire(sent)["Message-ID"] for sent in mail.outbox] == [row.message_id]
+
+
+def test_a_mail_is_claimed_only_when_there_is_nothing_left_to_do_but_to_hand_it_over(server, monkeypatch):
+    """A worker that dies before has certainly not sent it."""
+    row = write(send_after=timezone.now() + timedelta(hours=1))
+    OutgoingMail.objects.update(next_attempt_at=timezone.now())
+    seen = []
+    monkeypatch.setattr(
+        "network.outbox.delivery.message_of",
+        lambda mail, backend: seen.append(OutgoingMail.objects.get(pk=mail.pk).state) or message_of(mail, backend),
+    )
+
+    assert deliver_due_mails.call() == 1
+    assert seen == [State.QUEUED]
+    assert OutgoingMail.objects.get(pk=row.pk).state == State.SENT
 
 
 def test_what_is_being_sent_just_now_is_left_to_its_worker():

@@ -1,0 +1,39 @@
+"""A request that changes something is one transaction: whoever dies at any line of it has changed all or nothing.
+
+Django's ``ATOMIC_REQUESTS`` would do the same to every request; on SQLite, readers would then wait for each other.
+"""
+
+from functools import wraps
+
+from django.db import transaction
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
+TAKES_ITS_TIME = {"wagtailimages"}
+"""Where pictures are made small while their editor waits: nobody else's change waits for that."""
+
+
+def in_one_transaction(view):
+    """The view, in a transaction where a request may change something; an exception undoes what it did."""
+
+    @wraps(view)
+    def all_or_nothing(request, *arguments, **values):
+        match = request.resolver_match
+        if request.method in SAFE_METHODS or (match and TAKES_ITS_TIME.intersection(match.namespaces)):
+            return view(request, *arguments, **values)
+        read(request)
+        with transaction.atomic():
+            return view(request, *arguments, **values)
+
+    return all_or_nothing
+
+
+def read(request):
+    """Read what was sent before the transaction begins: a slow sender must not hold up everybody who writes."""
+    if not request.POST and not request.FILES and not request.content_type.startswith("multipart/"):
+        request.body  # noqa: B018 -- reading it is what it does
+
+
+def all_in_one_transaction(patterns):
+    """The same for every view of a list of addresses and of those it includes."""
+    return decorate_urlpatterns(patterns, in_one_transaction)
