@@ -26,6 +26,7 @@ from network.roles import CONTRIBUTORS, ORGANISERS
 from search import changes, engines, updating
 from tests import prepared
 from tests.accounts import second_factor_records
+from tests.clients import BrowserLikeClient
 from tests.factories.network import HomePageFactory, UserFactory
 
 EMPTY, CONTENT = "empty", "content"
@@ -214,6 +215,12 @@ def organiser(db):
 @pytest.fixture
 def administrator(db):
     return UserFactory(is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def client():
+    """A browser's worth of checks: forms are refused without their token or under a policy that hides their origin."""
+    return BrowserLikeClient()
 
 
 def give_second_factor(client, user):
