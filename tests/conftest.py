@@ -25,7 +25,7 @@ from network.models import HomePage
 from network.roles import CONTRIBUTORS, ORGANISERS
 from search import changes, engines, updating
 from tests import prepared
-from tests.accounts import second_factor_records
+from tests.accounts import give_second_factor
 from tests.clients import BrowserLikeClient
 from tests.factories.network import HomePageFactory, UserFactory
 
@@ -221,13 +221,6 @@ def administrator(db):
 def client():
     """A browser's worth of checks: forms are refused without their token or under a policy that hides their origin."""
     return BrowserLikeClient()
-
-
-def give_second_factor(client, user):
-    """What allauth writes in a session once a code of an application was right."""
-    session = client.session
-    session.update(second_factor_records(user))
-    session.save()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 
 from network.sample_accounts import make_sample_accounts
 from network.secret_pages import keep_secret, secret_page
+from tests.accounts import give_second_factor
 from tests.audience import outputs
 from tests.clients import BrowserLikeClient, forms_on, forms_refused
 from tests.prepared import ROOT
@@ -59,17 +60,20 @@ def test_a_file_that_programs_ask_for_again_may_be_kept_by_its_reader():
 # The pages
 
 
-def reader(role):
-    client = BrowserLikeClient()
-    if role:
-        client.force_login(make_sample_accounts()[role], backend="django.contrib.auth.backends.ModelBackend")
-    return client
+def readers():
+    """A client for each sample account, and one of nobody (``None``)."""
+    clients = {None: BrowserLikeClient()}
+    for role, user in make_sample_accounts().items():
+        clients[role] = BrowserLikeClient()
+        clients[role].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        give_second_factor(clients[role], user)
+    return clients
 
 
 def test_every_secret_page_is_kept_secret(content):
-    problems = []
+    problems, clients = [], readers()  # first: signing in ends the links made before
     for name, (path, role) in json.loads(make()).items():
-        response = reader(role).get(path)
+        response = clients[role].get(path)
         text = response.content.decode()
         said = {name: response.get(name, "") for name in ("Referrer-Policy", "X-Robots-Tag", "Cache-Control")}
         expected = "strict-origin" if forms_on(path, text, "") else "no-referrer"
