@@ -63,8 +63,8 @@ class BrowserLikeClient(Client):
     It proves: a form without its token, and a form under a policy that hides the origin, are refused, wherever a test
     posts to the address of that form. It does not prove that a form exists, nor what its fields are called: values
     come from the test. Requests that are no forms (JSON, raw bodies, views without CSRF) go out as the test wrote them,
-    and so does a form whose test gives a token itself. What a browser really does is read in
-    ``tests/browser/test_secret_pages.py``.
+    and so does a form whose test gives the token itself: ``any_token()``, where looking at the page first would change
+    what is tested. What a browser really does is read in ``tests/browser/test_secret_pages.py``.
     """
 
     def __init__(self, enforce_csrf_checks=True, **options):
