@@ -5,6 +5,7 @@ import logging
 from django.db import transaction
 from django.db.models import F, Q
 
+from events.answers import settle_answers
 from events.changes import AT_ONCE, note_announcement, tell_change
 from events.event_texts import renew_old_texts, write_texts
 from events.filing import file_meeting
@@ -12,7 +13,6 @@ from events.models import CalendarClock, MeetingPage
 from events.reminders import drop_outdated
 from events.sequence import note_publication
 from events.tasks import bring_calendars_up_to_date, tell_of_change
-from events.waiting import settle_answers
 
 logger = logging.getLogger(__name__)
 

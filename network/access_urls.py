@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as passkey_views
 from django.urls import path
 
 from network import openid
+from network.secret_pages import secret_page
 from network.views.devices import devices
 
 urlpatterns = [
@@ -18,11 +19,15 @@ urlpatterns = [
     path("securite/", mfa_views.index, name="mfa_index"),
     path("securite/verification/", mfa_views.authenticate, name="mfa_authenticate"),
     path("securite/confirmer/", mfa_views.reauthenticate, name="mfa_reauthenticate"),
-    path("securite/application/", totp_views.activate_totp, name="mfa_activate_totp"),
+    path("securite/application/", secret_page(totp_views.activate_totp), name="mfa_activate_totp"),
     path("securite/application/retirer/", totp_views.deactivate_totp, name="mfa_deactivate_totp"),
-    path("securite/codes/", codes_views.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("securite/codes/", secret_page(codes_views.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("securite/codes/nouveaux/", codes_views.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("securite/codes/telecharger/", codes_views.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "securite/codes/telecharger/",
+        secret_page(codes_views.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
     path("securite/cles/", passkey_views.list_webauthn, name="mfa_list_webauthn"),
     path("securite/cles/ajouter/", passkey_views.add_webauthn, name="mfa_add_webauthn"),
     path("securite/cles/connexion/", passkey_views.login_webauthn, name="mfa_login_webauthn"),

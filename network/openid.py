@@ -17,6 +17,8 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from network.secret_pages import secret_page
+
 NONCE = "openid_nonce"
 SIRET_OF_A_PUBLIC_BODY = re.compile(r"[12][0-9]{13}")
 
@@ -134,6 +136,7 @@ def begin(request, provider_id):
 
 
 @require_safe
+@secret_page
 def finish(request, provider_id):
-    """Where the provider sends somebody back to."""
+    """Where the provider sends somebody back to, with a code in the address."""
     return view_of(OAuth2CallbackView)(request, provider_id)

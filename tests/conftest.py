@@ -29,7 +29,8 @@ from network.catalogues import compile_catalogues
 from network.models import HomePage
 from network.roles import CONTRIBUTORS, ORGANISERS
 from search import changes, engines, updating
-from tests.accounts import second_factor_records
+from tests.accounts import give_second_factor
+from tests.clients import BrowserLikeClient
 from tests.databases import Databases
 from tests.factories.network import UserFactory
 
@@ -180,11 +181,10 @@ def administrator(db):
     return UserFactory(is_superuser=True, is_staff=True)
 
 
-def give_second_factor(client, user):
-    """What allauth writes in a session once a code of an application was right."""
-    session = client.session
-    session.update(second_factor_records(user))
-    session.save()
+@pytest.fixture
+def client():
+    """A browser's worth of checks: forms are refused without their token or under a policy that hides their origin."""
+    return BrowserLikeClient()
 
 
 @pytest.fixture

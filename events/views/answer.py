@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
@@ -30,6 +29,7 @@ from events.views.answer_form import AnswerForm
 from events.vocabularies import AnswerChannel
 from network.audience import reader_for
 from network.components import Link, Notice, PageHead
+from network.secret_pages import secret_page
 
 DONE = "enregistre"
 
@@ -72,7 +72,7 @@ class AnswerView(View):
             "by_link": self.by_link,
             "meeting_url": self.meeting.get_url(request) if self.meeting.live else "",
         }
-        return self.private(render(request, "events/pages/answer.html", context, status=status))
+        return render(request, "events/pages/answer.html", context, status=status)
 
     def form_of(self, parts, data=None, suggested=""):
         needs = AttendanceNeeds.objects.filter(attendance=self.attendance).first() if self.attendance.pk else None
@@ -121,13 +121,7 @@ class AnswerView(View):
         if meeting is not None and meeting.live:
             links.insert(0, Link(_("The page of the meeting"), meeting.get_url(request)))
         context = {"title": title, "notice": Notice(text, tone=tone), "links": links, "typed": typed_in(request.POST)}
-        return self.private(render(request, "events/pages/answer_closed.html", context, status=status))
-
-    @staticmethod
-    def private(response):
-        response["Referrer-Policy"] = "no-referrer"  # the address is a secret of one person
-        response["X-Robots-Tag"] = "noindex"
-        return response
+        return render(request, "events/pages/answer_closed.html", context, status=status)
 
 
 def closed_notice(meeting, window, *, has_answered):
@@ -145,7 +139,7 @@ def typed_in(data):
     return [(label, data[name]) for name, label in labels.items() if data.get(name, "").strip()]
 
 
-@method_decorator([csrf_exempt, never_cache], name="dispatch")
+@method_decorator([csrf_exempt, secret_page], name="dispatch")
 class LinkView(AnswerView):
     """The personal link of a mail. No account, no cookie."""
 
@@ -221,7 +215,7 @@ class LinkView(AnswerView):
         )
 
 
-@method_decorator([never_cache, login_required], name="dispatch")
+@method_decorator([secret_page, login_required], name="dispatch")
 class MemberView(AnswerView):
     """`/agenda/<year>/<slug>/repondre/`: somebody signed in, invited or where registration is open to members."""
 

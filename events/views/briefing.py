@@ -7,16 +7,16 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from events.briefing import BriefingAccess, access_of, attendance_of, briefing_of, briefing_pdf
 from events.models import MeetingPage
 from network.components import Breadcrumb, Link, Notice, PageHead
+from network.secret_pages import secret_page
 
 
 @require_safe
-@never_cache
+@secret_page
 def briefing(request, year, slug, kind=""):
     """For accounts: whoever may not read the meeting is told no more than that it is not there."""
     meetings = MeetingPage.objects.live().select_related("host").filter(slug=slug)
@@ -31,7 +31,7 @@ def briefing(request, year, slug, kind=""):
 
 
 @require_safe
-@never_cache
+@secret_page
 def briefing_by_link(request, token, kind=""):
     """For whoever is invited and has no account. Follow-ups and positions for members only stay closed: a link may
     be passed on."""
@@ -41,7 +41,7 @@ def briefing_by_link(request, token, kind=""):
             _("This link does not work"),
             lead=_("The meeting is over, or the link was replaced or withdrawn. Open it again from the latest mail."),
         )
-        return private(render(request, "events/polls/refused.html", {"head": head}, status=404))
+        return render(request, "events/polls/refused.html", {"head": head}, status=404)
     pdf_url = reverse("events:briefing_pdf_by_link", args=[token])
     return answer(request, attendance.meeting, BriefingAccess(True, True), kind=kind, pdf_url=pdf_url)
 
@@ -52,43 +52,33 @@ def answer(request, meeting, access, *, kind, pdf_url):
     if kind == "pdf":
         made = briefing_pdf(sheet, footer_url=request.build_absolute_uri(address))
         name = f"fiche-{slugify(meeting.title)[:60]}.pdf"
-        return private(
-            HttpResponse(
-                made,
-                content_type="application/pdf",
-                headers={"Content-Disposition": content_disposition_header(False, name)},
-            )
+        return HttpResponse(
+            made,
+            content_type="application/pdf",
+            headers={"Content-Disposition": content_disposition_header(False, name)},
         )
     notices = []
     if meeting.is_sample:
         notices.append(Notice(_("An example: this meeting does not exist."), tone="warn"))
     if not request.user.is_authenticated:
         notices.append(Notice(_("What is for members only is shown once you are signed in.")))
-    return private(
-        render(
-            request,
-            "events/pages/briefing.html",
-            {
-                "meeting": meeting,
-                "sheet": sheet,
-                "notices": notices,
-                "pdf_url": pdf_url,
-                "breadcrumb": Breadcrumb(
-                    [Link(_("Meetings"), "/agenda/"), Link(meeting.title, address)], here=_("Briefing sheet")
-                ),
-                "head": PageHead(
-                    meeting.title,
-                    kicker=_("Briefing sheet"),
-                    lead=meeting.summary,
-                    meta=[line for line in (sheet.when, sheet.where) if line],
-                ),
-                "people_hidden": not access.sees_people,
-            },
-        )
+    return render(
+        request,
+        "events/pages/briefing.html",
+        {
+            "meeting": meeting,
+            "sheet": sheet,
+            "notices": notices,
+            "pdf_url": pdf_url,
+            "breadcrumb": Breadcrumb(
+                [Link(_("Meetings"), "/agenda/"), Link(meeting.title, address)], here=_("Briefing sheet")
+            ),
+            "head": PageHead(
+                meeting.title,
+                kicker=_("Briefing sheet"),
+                lead=meeting.summary,
+                meta=[line for line in (sheet.when, sheet.where) if line],
+            ),
+            "people_hidden": not access.sees_people,
+        },
     )
-
-
-def private(response):
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response

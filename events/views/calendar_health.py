@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from events import subscriptions
 from events.calendar_health import reach_of
@@ -16,13 +15,14 @@ from events.components import change_note
 from events.models import CalendarSubscription, FeedFetch, MeetingChange
 from network import audit
 from network.components import Breadcrumb, Link, PageHead
+from network.secret_pages import secret_page
 
 MOST_CHANGES = 10
 MOST_LINES = 200
 LATELY = timedelta(days=14)
 
 
-@never_cache
+@secret_page
 def calendar_health(request):
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
@@ -35,7 +35,7 @@ def calendar_health(request):
     subscribers = CalendarSubscription.objects.filter(revoked_at=None).select_related("user")
     lines = FeedFetch.objects.select_related("subscription__user")
     personal = lines.filter(subscription__revoked_at=None, subscription__isnull=False).order_by("-last_at")
-    response = render(
+    return render(
         request,
         "events/pages/calendar_health.html",
         {
@@ -54,8 +54,6 @@ def calendar_health(request):
             "now": now,
         },
     )
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def close_leaked(request):

@@ -5,7 +5,6 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from events.components import meeting_when
 from events.components.polls import PollGrid, column_of
@@ -17,9 +16,10 @@ from events.vocabularies import AnswerChannel, PollState, PollVisibility
 from network.audience import reader_for
 from network.components import Notice, PageHead
 from network.dates import format_day, format_hour
+from network.secret_pages import secret_page
 
 
-@never_cache
+@secret_page
 def date_poll(request, token):
     """Looking changes nothing, since mail programs fetch links in advance: only the form's button answers."""
     if request.method not in ("GET", "HEAD", "POST"):
@@ -40,14 +40,12 @@ def date_poll(request, token):
         except ValidationError as error:
             form.add_error(None, error.messages[0])
         else:
-            return private(redirect(f"{request.path}#contenu"))
-    return private(
-        render(
-            request,
-            "events/polls/answer.html",
-            context_of(request, voter, result, form, on_behalf=channel == AnswerChannel.ASSISTANT),
-            status=422 if form.is_bound else 200,
-        )
+            return redirect(f"{request.path}#contenu")
+    return render(
+        request,
+        "events/polls/answer.html",
+        context_of(request, voter, result, form, on_behalf=channel == AnswerChannel.ASSISTANT),
+        status=422 if form.is_bound else 200,
     )
 
 
@@ -172,12 +170,4 @@ def refused(request, title, status):
     )
     if status == 410:
         text = _("Its link no longer works. What was decided is in the meetings of the network.")
-    return private(render(request, "events/polls/refused.html", {"head": PageHead(title, lead=text)}, status=status))
-
-
-def private(response):
-    """Nobody else's: no search engine, and the address goes to no other site."""
-    response["X-Robots-Tag"] = "noindex"
-    # Not « no-referrer »: browsers then send « Origin: null » with the form, which the CSRF check refuses.
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return render(request, "events/polls/refused.html", {"head": PageHead(title, lead=text)}, status=status)

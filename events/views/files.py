@@ -18,6 +18,7 @@ from icalendar import Calendar
 
 from events.feed_choices import UnknownChoice
 from network.page_cache import Store, accepts
+from network.secret_pages import keep_secret
 
 CALENDAR = "text/calendar; charset=utf-8"
 JCAL = "application/calendar+json"  # RFC 7265
@@ -113,18 +114,16 @@ def calendar_file(view):
     return answered
 
 
-def in_words(text, status, *, cache=PRIVATE):
+def in_words(text, status):
     """A refusal that a person reads if a program shows it, and no program takes for a calendar."""
     response = HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
-    response["Cache-Control"] = cache
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    # Django would write the address in its log, and an address may be secret.
+    keep_secret(response, cache=PRIVATE)
+    # The address asked may be a secret one: Django would write it in its log.
     response._has_been_logged = True
     return response
 
 
-def file_response(request, make, *, key, changed, filename, disposition="inline", cache=PUBLIC, headers=()):
+def file_response(request, make, *, key, changed, filename, disposition="inline"):
     """The file, or 304 when the client has it (R6, R21).
 
     ``key`` names all that the file depends on, ``make()`` makes it when this process does not have it; ``changed`` is
@@ -148,11 +147,9 @@ def file_response(request, make, *, key, changed, filename, disposition="inline"
             response["Content-Encoding"] = "gzip"
     if not settings.CALENDARS_GZIP:  # Outlook's import once failed on it (R22): no middleware may pack it either
         request.META.pop("HTTP_ACCEPT_ENCODING", None)
-    response["Cache-Control"] = cache
+    response["Cache-Control"] = PUBLIC
     response["ETag"] = f'"{tag}-gzip"' if packs else f'"{tag}"'
     response["Last-Modified"] = http_date(min(changed, now))  # never later than the answer (RFC 9110 §8.8.2.1)
-    for name, value in headers:
-        response[name] = value
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 

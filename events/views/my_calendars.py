@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from events import subscriptions
@@ -18,6 +17,7 @@ from events.components.subscribe import SOFTWARE, webcal
 from events.models import CalendarSubscription
 from network.dates import format_day, format_hour
 from network.models import Metropolis, Theme, WorkingGroup
+from network.secret_pages import secret_page
 
 FOLLOWED = {"metropolis": Metropolis, "working_group": WorkingGroup, "theme": Theme}
 
@@ -46,7 +46,7 @@ def new_form(data=None):
     return SubscriptionForm(data, prefix="nouvelle")
 
 
-@never_cache
+@secret_page
 @login_required
 def overview(request):
     """The page; posted to, it makes an address or keeps what is followed."""
@@ -140,7 +140,7 @@ def followed_groups(user):
 
 
 @require_POST
-@never_cache
+@secret_page
 @login_required
 def change(request, pk):
     """Save, renew or close one address: what the button pressed says."""
@@ -165,7 +165,7 @@ def change(request, pk):
 
 
 @require_POST
-@never_cache
+@secret_page
 @login_required
 def follow(request):
     """Follow, or no longer follow, one metropolis, working group or theme, and go back to its page."""

@@ -3,14 +3,20 @@
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
 from django.views.generic import View
 
 from events.models import MeetingPage
 from network.components import Breadcrumb, Link
+from network.secret_pages import secret_page
 
 
+@method_decorator(secret_page, name="dispatch")
 class OrganisingView(View):
-    """A page about one meeting for those who may change both its page and its attendances; ``self.meeting``."""
+    """A page about one meeting for those who may change both its page and its attendances; ``self.meeting``.
+
+    Names and answers stay on no shared computer.
+    """
 
     def dispatch(self, request, *args, pk, **kwargs):
         if not request.user.is_authenticated:
@@ -18,10 +24,7 @@ class OrganisingView(View):
         self.meeting = get_object_or_404(MeetingPage.objects.select_related("host", "working_group"), pk=pk)
         if not may_organise(request.user, self.meeting):
             raise PermissionDenied
-        response = super().dispatch(request, *args, pk=pk, **kwargs)
-        response["Cache-Control"] = "private, no-store"  # names and answers stay on no shared computer
-        response["X-Robots-Tag"] = "noindex"
-        return response
+        return super().dispatch(request, *args, pk=pk, **kwargs)
 
     def breadcrumb(self, here):
         url = self.meeting.get_url(self.request) if self.meeting.live else ""

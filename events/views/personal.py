@@ -9,8 +9,8 @@ from events.event_texts import made_with
 from events.fetches import notebook
 from events.views.files import PRIVATE, calendar_file, file_response, in_format, in_words
 from events.views.limits import Limit
+from network.secret_pages import keep_secret
 
-SECRET = (("X-Robots-Tag", "noindex"), ("Referrer-Policy", "no-referrer"))
 of_one_calendar = Limit(most=60, seconds=300)
 """For each token, not for each address: Google fetches everybody's calendars from its own (R27)."""
 of_strangers = Limit(most=60, seconds=60)
@@ -26,7 +26,7 @@ def personal(request, token, extension):
             return too_many(60)
         raise Http404
     if subscriber.is_closed:
-        return secret(in_words(_("This calendar address is closed. Make another one in your account."), 410))
+        return in_words(_("This calendar address is closed. Make another one in your account."), 410)
     if not of_one_calendar.allows(subscriber.pk):
         return too_many(300)
     parts = personal_feeds.parts_of(subscriber.person) if subscriber.person else {}
@@ -37,20 +37,13 @@ def personal(request, token, extension):
         key=key,
         changed=personal_feeds.changed(subscriber, parts),
         filename=f"mes-rencontres.{extension}",
-        cache=PRIVATE,
-        headers=SECRET,
     )
+    keep_secret(response, cache=PRIVATE)  # asked for again with its tag
     notebook.note(request, response, subscription=subscriber.pk, extension=extension)
     return response
 
 
 def too_many(seconds):
-    response = secret(in_words(_("Too many requests. Try again in a few minutes."), 429))
+    response = in_words(_("Too many requests. Try again in a few minutes."), 429)
     response["Retry-After"] = str(seconds)
-    return response
-
-
-def secret(response):
-    for name, value in SECRET:
-        response[name] = value
     return response

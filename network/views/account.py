@@ -8,17 +8,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from sesame.utils import get_user
 
 from network.roles import role_labels
 from network.sample_accounts import LINK_SCOPE
 from network.second_factor import SAMPLE_LINK
+from network.secret_pages import secret_page
 
 
 @require_safe
-@never_cache
+@secret_page
 @login_required
 def overview(request):
     """Who is signed in, as what, and where she or he may go from here."""
@@ -32,7 +32,7 @@ def overview(request):
     )
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(secret_page, name="dispatch")
 class SignInLinkView(View):
     """A one-time link of a sample account.
 

@@ -6,14 +6,14 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from network.devices import device_name
+from network.secret_pages import secret_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@secret_page
 @login_required
 def devices(request):
     """The sessions of an account; one, the others or all can be ended."""

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network import audit
@@ -20,6 +19,7 @@ from network.privacy.erasure import LastAdministrator, erase_account, is_last_ad
 from network.privacy.names import function_of
 from network.privacy.records import Subject, as_json, sections_about
 from network.reauthentication import proof_required
+from network.secret_pages import secret_page
 
 
 class NameForm(forms.ModelForm):
@@ -59,7 +59,7 @@ class ErasureForm(forms.Form):
 
 
 @require_safe
-@never_cache
+@secret_page
 @login_required
 def overview(request):
     """Everything, readable."""
@@ -68,7 +68,7 @@ def overview(request):
 
 
 @require_POST
-@never_cache
+@secret_page
 @login_required
 def download(request):
     """The same as JSON. By POST: it is noted in the audit log, and no link from elsewhere can start it."""
@@ -80,7 +80,7 @@ def download(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@secret_page
 @login_required
 def correct(request):
     """The account's name, at once."""
@@ -95,7 +95,7 @@ def correct(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@secret_page
 @login_required
 @proof_required
 def erase(request):

@@ -12,6 +12,7 @@ from network.account_forms import HoneypotForm
 from network.models import Objection
 from network.plain_text import AddressField, LineField, TextField
 from network.privacy import objections
+from network.secret_pages import secret_page
 from network.views.contact import refused
 
 
@@ -77,7 +78,7 @@ def sent(request):
     return render(request, "network/pages/objection_sent.html")
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(secret_page, name="dispatch")
 class ConfirmObjectionView(View):
     """The link that shows that an address is right. Looking changes nothing; its button sends the objection."""
 

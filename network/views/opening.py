@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from network import account_requests, invitations
 from network.account_forms import AccountRequestForm
 from network.models import AccountRequest
+from network.secret_pages import secret_page
 from network.views.contact import refused
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -37,7 +38,7 @@ def asked(request):
     return render(request, "account/request_sent.html")
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(secret_page, name="dispatch")
 class ConfirmRequestView(View):
     """The link that shows that an address is right. Its button sends the request to the team."""
 
@@ -60,7 +61,7 @@ class ConfirmRequestView(View):
         return render(request, "account/request_confirm.html", {"asked_for": asked_for, "unconfirmed": unconfirmed})
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(secret_page, name="dispatch")
 class InvitationView(View):
     """The link of an invitation to have an account. Its button opens the account."""
 

@@ -15,7 +15,6 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +24,7 @@ from network.follow_button import FollowSearch
 from network.models import SavedSearch
 from network.search_digests import absolute
 from network.search_feed import search_feed
+from network.secret_pages import keep_secret, secret_page
 from search.results import IndexNotReady
 
 
@@ -40,7 +40,7 @@ class SavedSearchForm(forms.ModelForm):
 
 
 @require_safe
-@never_cache
+@secret_page
 @login_required
 def overview(request):
     return _overview(request)
@@ -100,7 +100,7 @@ def follow(request):
 
 
 @require_POST
-@never_cache
+@secret_page
 @login_required
 def change(request, pk):
     """Save, renew the feed's address or stop following: what the button pressed says."""
@@ -137,13 +137,10 @@ def feed(request, token):
         content = search_feed(saved, results, url=request.path, page_url=page_url)
         response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
     response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return keep_secret(response, cache="private, no-cache")
 
 
-@method_decorator([csrf_exempt, never_cache], name="dispatch")
+@method_decorator([csrf_exempt, secret_page], name="dispatch")
 class StopMailsView(View):
     """The unsubscribe link of a digest (RFC 8058).
 

@@ -23,6 +23,7 @@ from search import updating
 from search.engines import engine
 from tests.accounts import second_factor_records
 from tests.audience import outputs, tree
+from tests.clients import forms_refused
 from tests.factories.network import HomePageFactory, UserFactory
 
 EVERYTHING = set(tree.KINDS)
@@ -117,6 +118,8 @@ class CanaryTests(TestCase):
         if response.status_code >= 500:
             problems.append(f"{path}: {response.status_code}, {response.exc_info and response.exc_info[1]!r}")
         told = text = text_of(response)
+        if refused := forms_refused(path, text, response.get("Referrer-Policy", "")):
+            problems.append(f"{path} has forms that hide their origin, for {', '.join(refused)}")
         for echo in {path, quote(path), quote(path, safe=""), html.escape(path), unquote(path)}:
             text = text.replace(echo, "")
         leaked = outputs.unknown_words(text, readable)

@@ -57,7 +57,7 @@ def test_opening_a_link_answers_nothing_and_shows_the_answer_of_the_button(clien
     assert len(soup_of(response).select(".answer-form button")) == 1
     assert fresh(attendance).answer == ""
     assert not AttendanceChange.objects.exists()
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "strict-origin"
     assert "no-store" in response.headers["Cache-Control"]
     assert not response.cookies
 

@@ -36,7 +36,6 @@ def test_a_member_makes_an_address_and_finds_it_again(home, member, sign_in):
     assert "webcal://" in page  # R24: one click, beside the address to copy
     assert '<svg class="qr"' in page
     assert address_of(made) in client.get(PAGE).content.decode()
-    assert 'name="referrer" content="no-referrer"' in page
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(home, member, sign_in):

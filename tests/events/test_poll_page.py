@@ -29,7 +29,7 @@ class TestPersonalPage:
         assert response.status_code == 200
         assert errors_of(response.content.decode()) == []
         assert not DatePollVote.objects.exists()
-        assert response["Referrer-Policy"] == "same-origin"
+        assert response["Referrer-Policy"] == "strict-origin"
         assert response["X-Robots-Tag"] == "noindex"
         assert "no-store" in response["Cache-Control"]
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.utils import timezone
 
 from network import account_requests
 from network.models import AccountRequest, AuditEntry, Person, User
 from network.roles import CONTRIBUTORS
+from tests.clients import BrowserLikeClient
 from tests.factories.directory import MetropolisFactory
 from tests.factories.network import UserFactory
 from tests.html import soup_of
@@ -34,7 +34,7 @@ def _site(home, organiser):
 
 
 def ask(client=None, **more):
-    return (client or Client()).post(ASK, ANSWERS | more)
+    return (client or BrowserLikeClient()).post(ASK, ANSWERS | more)
 
 
 def link_in(message):
@@ -43,7 +43,7 @@ def link_in(message):
 
 def confirmed():
     ask()
-    Client().post(link_in(mail.outbox[-1]))
+    BrowserLikeClient().post(link_in(mail.outbox[-1]))
     return AccountRequest.objects.get(email="alix@ville.example")
 
 
@@ -54,7 +54,7 @@ def words_of(response):
 def test_a_request_is_confirmed_then_approved_and_opens_an_account(sign_in, organiser):
     assert ask()["Location"] == SENT
     assert [message.to for message in mail.outbox] == [["alix@ville.example"]]
-    Client().post(link_in(mail.outbox[0]))
+    BrowserLikeClient().post(link_in(mail.outbox[0]))
     assert mail.outbox[1].to == [organiser.email]
     request = AccountRequest.objects.get()
 
@@ -87,7 +87,7 @@ def test_the_answer_never_tells_whether_an_address_has_an_account():
 def test_the_team_hears_of_a_request_only_once_its_address_is_confirmed(sign_in, organiser):
     ask()
     link = link_in(mail.outbox[0])
-    client = Client()
+    client = BrowserLikeClient()
     for _time in range(2):
         assert "Confirmer ma demande" in words_of(client.get(link))
     assert len(mail.outbox) == 1
@@ -106,7 +106,7 @@ def test_asking_again_replaces_what_was_not_confirmed_and_says_what_waits(sign_i
     ask(function="Nouvelle")
     assert AccountRequest.objects.get().function == "Nouvelle"
 
-    Client().post(link_in(mail.outbox[-1]))
+    BrowserLikeClient().post(link_in(mail.outbox[-1]))
     ask()
 
     assert AccountRequest.objects.count() == 1
@@ -127,9 +127,9 @@ def test_a_confirmation_link_expires_and_a_made_up_one_never_worked(monkeypatch)
     link = link_in(mail.outbox[0])
     monkeypatch.setattr(account_requests, "CONFIRMATION_AGE", timedelta(seconds=-1))
 
-    assert Client().get(link).status_code == 410
-    assert Client().post(link).status_code == 410
-    assert Client().get("/compte/ouverture/n-importe-quoi/").status_code == 410
+    assert BrowserLikeClient().get(link).status_code == 410
+    assert BrowserLikeClient().post(link).status_code == 410
+    assert BrowserLikeClient().get("/compte/ouverture/n-importe-quoi/").status_code == 410
     assert AccountRequest.objects.get().state == "unconfirmed"
 
 
@@ -188,7 +188,7 @@ def test_a_closed_account_is_not_opened_again_by_a_request(organiser):
 
 
 def test_a_fourth_request_for_one_address_within_the_hour_is_refused_whatever_the_network():
-    answers = [ask(Client(REMOTE_ADDR=f"198.51.100.{number}")) for number in range(4)]
+    answers = [ask(BrowserLikeClient(REMOTE_ADDR=f"198.51.100.{number}")) for number in range(4)]
 
     assert [answer.status_code for answer in answers] == [302, 302, 302, 429]
     assert "trop souvent" in words_of(answers[3])
@@ -238,6 +238,6 @@ def test_names_are_kept_without_what_cannot_be_seen_or_turns_text_round():
         "Ex Bcc: tous@x.example",
         "Chargée de mission",
     )
-    Client().post(link_in(mail.outbox[0]))
+    BrowserLikeClient().post(link_in(mail.outbox[0]))
     assert mail.outbox[1].subject == "Demande de compte : Alix Ex Bcc: tous@x.example"
     assert "Bcc" not in mail.outbox[1].message()

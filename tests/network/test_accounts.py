@@ -7,11 +7,11 @@ from time import time
 import pytest
 from django.contrib.auth import get_user
 from django.core import mail
-from django.test import Client
 from sesame.utils import get_query_string
 from wagtail.models import PageViewRestriction
 
 from network.sample_accounts import make_sample_accounts, sign_in_path
+from tests.clients import BrowserLikeClient
 from tests.factories.network import StandardPageFactory, UserFactory
 from tests.html import soup_of
 from tests.prepared import ROOT
@@ -129,7 +129,7 @@ def test_three_wrong_codes_end_the_attempt(client, member):
 
 
 def test_a_fourth_code_within_a_minute_is_refused_whatever_the_browser(member):
-    answers = [ask_for_code(Client(), member.email) for _browser in range(4)]
+    answers = [ask_for_code(BrowserLikeClient(), member.email) for _browser in range(4)]
 
     assert [answer.status_code for answer in answers] == [302, 302, 302, 429]
     assert "Trop d’essais" in text_of(answers[3])

@@ -9,11 +9,12 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import caches
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from network.models import AuditEntry, SharedCacheEntry
 from network.rate_limits import allows
+from tests.clients import BrowserLikeClient
 from tests.factories.network import StandardPageFactory
 from tests.network.doors import CODE, GOOD_PASSWORD, PASSWORD, SIGN_IN, text_of
 
@@ -30,7 +31,7 @@ def network(number):
 
 
 def from_network(number):
-    return Client(REMOTE_ADDR=network(number))
+    return BrowserLikeClient(REMOTE_ADDR=network(number))
 
 
 def kept():
@@ -97,9 +98,9 @@ def test_the_table_of_counts_stays_small_whatever_is_asked(settings):
 
 
 def test_a_flood_of_requests_leaves_the_mails_of_the_first_ones_and_nothing_else(member):
-    Client().get(SIGN_IN)
+    BrowserLikeClient().get(SIGN_IN)
     before = count_of_rows()
-    answers = [Client().post(SIGN_IN, {"email": f"personne{number}@ville.example"}) for number in range(80)]
+    answers = [BrowserLikeClient().post(SIGN_IN, {"email": f"personne{number}@ville.example"}) for number in range(80)]
 
     assert [answer.status_code for answer in answers] == [302] * 20 + [429] * 60
     assert "Trop d’essais" in text_of(answers[-1])
@@ -160,11 +161,11 @@ def test_second_factor_codes_are_limited_too(home, organiser, monkeypatch):
     monkeypatch.setattr("django.db.transaction.on_commit", lambda function, **_options: function())
     from tests.network.test_second_factor import code_for, sign_in_by_mail  # noqa: PLC0415
 
-    first = Client()
+    first = BrowserLikeClient()
     sign_in_by_mail(first, organiser)
     secret = first.get("/compte/securite/application/").context["form"].secret
     first.post("/compte/securite/application/", {"code": code_for(secret)})
-    client = Client()
+    client = BrowserLikeClient()
     sign_in_by_mail(client, organiser)
 
     answers = [client.post("/compte/securite/verification/", {"code": f"{number:06}"}) for number in range(30)]

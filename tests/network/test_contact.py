@@ -2,9 +2,9 @@
 
 import pytest
 from django.core import mail
-from django.test import Client
 
 from network.models import NetworkSettings, ReaderMessage, StatementPage
+from tests.clients import BrowserLikeClient
 from tests.html import errors_of, soup_of
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def contact_page(home, organiser):
 
 
 def write(client=None, **more):
-    return (client or Client()).post(FORM, ANSWERS | more)
+    return (client or BrowserLikeClient()).post(FORM, ANSWERS | more)
 
 
 def test_a_message_is_kept_and_told_to_the_team(client, organiser):
@@ -54,7 +54,7 @@ def test_the_page_has_the_form_and_one_who_is_signed_in_has_her_name_in_it(clien
 def test_the_page_with_its_form_is_never_kept_for_another_reader(client):
     client.get("/contact/")  # leaves the cookie of the form
     first = soup_of(client.get("/contact/")).find("input", attrs={"name": "csrfmiddlewaretoken"})["value"]
-    second = soup_of(Client().get("/contact/")).find("input", attrs={"name": "csrfmiddlewaretoken"})["value"]
+    second = soup_of(BrowserLikeClient().get("/contact/")).find("input", attrs={"name": "csrfmiddlewaretoken"})["value"]
 
     assert first != second
 
@@ -78,7 +78,7 @@ def test_no_header_is_smuggled_in():
 
 
 def test_a_sixth_message_within_the_hour_is_refused_in_plain_words():
-    answers = [write(Client(REMOTE_ADDR=f"198.51.100.{number}")) for number in range(6)]
+    answers = [write(BrowserLikeClient(REMOTE_ADDR=f"198.51.100.{number}")) for number in range(6)]
 
     assert [answer.status_code for answer in answers] == [302] * 5 + [429]
     assert "trop souvent" in soup_of(answers[5]).get_text(" ", strip=True)

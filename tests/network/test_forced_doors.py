@@ -7,13 +7,13 @@ from django.contrib.auth import get_user
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from network import invitations
 from network.models import User
 from network.roles import ORGANISERS, Role
 from tests.audience.outputs import routes
+from tests.clients import BrowserLikeClient
 from tests.factories.directory import PersonFactory
 from tests.factories.network import StandardPageFactory, UserFactory
 from tests.network.doors import CODE, GOOD_PASSWORD, SIGN_IN, text_of
@@ -27,7 +27,7 @@ def _site(home):
 
 
 def from_network(number):
-    return Client(REMOTE_ADDR=f"198.51.{number // 250}.{number % 250}")
+    return BrowserLikeClient(REMOTE_ADDR=f"198.51.{number // 250}.{number % 250}")
 
 
 # Codes and links of something else
@@ -37,19 +37,19 @@ def test_a_code_of_another_purpose_does_not_sign_in(member, organiser):
     """The code of an invitation is no sign-in code, and a sign-in code opens no invitation."""
     invitations.invite(person=PersonFactory(), email="a@ville.example", role=Role.MEMBER, by=organiser)
     link_code = re.search(r"/compte/invitation/([^/\s]+)/", mail.outbox[0].body)[1]
-    client = Client()
+    client = BrowserLikeClient()
     client.post(SIGN_IN, {"email": member.email})
     mail_code = re.search(r"^ {4}(\S+)$", mail.outbox[1].body, re.MULTILINE)[1]
 
     client.post(CODE, {"code": link_code})
     assert not get_user(client).is_authenticated
-    assert Client().post(f"/compte/invitation/{mail_code}/").status_code == 410
-    assert Client().post(f"/compte/ouverture/{link_code}/").status_code == 410
-    assert Client().post("/compte/lien/", {"sesame": link_code}).status_code == 410
+    assert BrowserLikeClient().post(f"/compte/invitation/{mail_code}/").status_code == 410
+    assert BrowserLikeClient().post(f"/compte/ouverture/{link_code}/").status_code == 410
+    assert BrowserLikeClient().post("/compte/lien/", {"sesame": link_code}).status_code == 410
 
 
 def test_a_sign_in_code_is_no_second_factor(organiser):
-    client = Client()
+    client = BrowserLikeClient()
     client.post(SIGN_IN, {"email": organiser.email})
     code = re.search(r"^ {4}(\S+)$", mail.outbox[0].body, re.MULTILINE)[1]
     client.post(CODE, {"code": code})
@@ -74,7 +74,7 @@ def test_a_sign_in_code_is_no_second_factor(organiser):
 def test_an_address_that_only_looks_like_a_known_one_gets_no_mail(address):
     UserFactory(email="membre@reseau.example")
 
-    answer = Client().post(SIGN_IN, {"email": address})
+    answer = BrowserLikeClient().post(SIGN_IN, {"email": address})
 
     assert answer.status_code == 200
     assert "lettre qui ressemble" in text_of(answer)
@@ -137,7 +137,7 @@ def test_signing_in_changes_the_key_of_the_session(client, member):
 
 
 def test_signing_out_everywhere_ends_the_other_sessions(member):
-    here, there = Client(), Client()
+    here, there = BrowserLikeClient(), BrowserLikeClient()
     for client in (here, there):
         client.post(SIGN_IN, {"email": member.email})
         client.post(CODE, {"code": re.search(r"^ {4}(\S+)$", mail.outbox[-1].body, re.MULTILINE)[1]})
@@ -166,7 +166,7 @@ def test_a_page_closes_when_the_group_that_restricts_it_is_deleted(home, sign_in
     refused = sign_in(member).get(page.url)
     assert refused.status_code == 403
     assert "Pour le bureau" not in refused.content.decode()
-    assert Client().get(page.url)["Location"] == "/compte/connexion/?next=/bureau/"
+    assert BrowserLikeClient().get(page.url)["Location"] == "/compte/connexion/?next=/bureau/"
     assert "Pour le bureau" in sign_in(administrator).get(page.url).content.decode()
 
 
@@ -229,14 +229,14 @@ def test_a_token_of_wagtail_s_api_is_no_way_in(home, organiser):
     token = getattr(made, "token", "") or getattr(made, "key", "") or str(made.pk)
 
     for path in ("/api/v3/pages/", "/api/v3/", "/admin/api/main/pages/", "/admin/"):
-        answer = Client().get(path, headers={"authorization": f"Bearer {token}"})
+        answer = BrowserLikeClient().get(path, headers={"authorization": f"Bearer {token}"})
         assert answer.status_code in {302, 401, 403, 404}, path
 
 
 def test_a_new_password_is_no_way_round(organiser):
     """There is no reset by mail; whoever signs in by a code must give the second factor before choosing one."""
     assert [route for route in routes() if "password/reset" in route or "mot-de-passe/oubli" in route] == []
-    client = Client()
+    client = BrowserLikeClient()
     client.post(SIGN_IN, {"email": organiser.email})
     client.post(CODE, {"code": re.search(r"^ {4}(\S+)$", mail.outbox[-1].body, re.MULTILINE)[1]})
 

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth import get_user
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.test import Client
 from django.utils import timezone
 
 from network import invitations
@@ -15,6 +14,7 @@ from network.account_requests import PURPOSE as REQUEST_PURPOSE
 from network.models import AccountInvitation, AuditEntry, Person, User
 from network.roles import CONTRIBUTORS, ORGANISERS, Role
 from network.signed_links import code_for
+from tests.clients import BrowserLikeClient
 from tests.factories.directory import MetropolisFactory
 from tests.factories.network import UserFactory
 from tests.html import soup_of
@@ -60,7 +60,7 @@ def test_an_organiser_invites_from_the_desk_and_the_person_has_a_linked_account(
     assert "alix@ville.example" in answer.content.decode()
 
     assert [message.to for message in mail.outbox] == [["alix@ville.example"]]
-    reader = Client()
+    reader = BrowserLikeClient()
     reader.post(link_in(mail.outbox[0]))
     user = User.objects.get(email="alix@ville.example")
     assert (user.person, user.get_full_name(), get_user(reader)) == (person, "Alix Exemple", user)
@@ -107,7 +107,7 @@ def test_the_link_works_once(client, invite):
     link = link_in(mail.outbox[0])
     client.post(link)
 
-    again = Client().post(link)
+    again = BrowserLikeClient().post(link)
 
     assert again.status_code == 410
     assert "ne fonctionne plus" in words_of(again)
@@ -121,8 +121,8 @@ def test_a_withdrawn_invitation_is_closed(client, invite, sign_in, organiser):
         "/admin/comptes/invitations/", {"invitation": invitation.pk, "action": "withdraw"}, follow=True
     )
 
-    assert Client().get(link).status_code == 410
-    assert Client().post(link).status_code == 410
+    assert BrowserLikeClient().get(link).status_code == 410
+    assert BrowserLikeClient().post(link).status_code == 410
     assert not User.objects.filter(email="alix@ville.example").exists()
 
 
@@ -131,8 +131,8 @@ def test_sending_again_closes_the_link_of_the_first_mail(client, invite, sign_in
     sign_in(organiser).post("/admin/comptes/invitations/", {"invitation": invitation.pk, "action": "again"})
     first, second = (link_in(message) for message in mail.outbox)
 
-    assert Client().get(first).status_code == 410
-    assert Client().get(second).status_code == 200
+    assert BrowserLikeClient().get(first).status_code == 410
+    assert BrowserLikeClient().get(second).status_code == 200
 
 
 def test_an_invitation_is_closed_after_two_weeks(invite):
@@ -205,7 +205,7 @@ def test_an_organiser_does_not_make_organisers_and_an_administrator_does(client,
     assert 'value="organisers"' not in page.content.decode()
 
     invite(role=Role.ORGANISER, by=UserFactory(is_superuser=True, is_staff=True))
-    reader = Client()
+    reader = BrowserLikeClient()
     reader.post(link_in(mail.outbox[-1]))
 
     assert User.objects.get(email="alix@ville.example").groups.get().name == ORGANISERS

@@ -14,6 +14,7 @@ from django.test import Client
 from network.openid import is_of_the_public_sector
 from network.roles import ORGANISERS
 from network.settings.openid import openid_apps, openid_origins
+from tests.clients import BrowserLikeClient
 from tests.factories.network import UserFactory
 from tests.html import soup_of
 
@@ -97,7 +98,7 @@ def agree(address, sub):
 
 
 def sign_in(sub, client=None):
-    client = client or Client()
+    client = client or BrowserLikeClient()
     return client, client.get(agree(go_to_provider(client), sub))
 
 
@@ -131,7 +132,7 @@ def test_the_answer_may_be_signed_as_proconnect_does(provider):
 
 
 def test_what_is_asked_of_the_provider(provider):
-    asked = parse_qs(urlsplit(go_to_provider(Client())).query)
+    asked = parse_qs(urlsplit(go_to_provider(BrowserLikeClient())).query)
 
     assert sorted(asked["scope"][0].split()) == ["email", "given_name", "openid", "siret", "usual_name"]
     assert asked["response_type"] == ["code"]
@@ -214,20 +215,20 @@ def test_an_organiser_still_needs_the_second_factor(provider):
 def test_an_answer_of_another_session_or_given_twice_is_refused(provider):
     UserFactory(email="alix@nantesmetropole.example")
     provider.know("alix-2", email="alix@nantesmetropole.example", **NANTES)
-    client = Client()
+    client = BrowserLikeClient()
     back = agree(go_to_provider(client), "alix-2")
 
-    stranger = Client()
+    stranger = BrowserLikeClient()
     assert stranger.get(back).status_code == 403
     assert not get_user(stranger).is_authenticated
     assert client.get(back).status_code == 302
-    again = Client()
+    again = BrowserLikeClient()
     assert again.get(back).status_code == 403
 
 
 @pytest.mark.parametrize("query", ["", "?code=x", "?state=x&code=y", "?error=access_denied", "?error=%00"])
 def test_a_made_up_answer_is_refused_in_the_site_s_look(query):
-    answer = Client().get(f"/compte/proconnect/retour/{query}")
+    answer = BrowserLikeClient().get(f"/compte/proconnect/retour/{query}")
 
     assert answer.status_code == 403
     assert "n’a pas confirmé votre identité" in text_of(answer)
@@ -236,14 +237,14 @@ def test_a_made_up_answer_is_refused_in_the_site_s_look(query):
 def test_a_provider_that_does_not_answer_is_said_in_plain_words(settings):
     settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["settings"]["server_url"] = "http://127.0.0.1:9"
 
-    answer = Client().post(BEGIN)
+    answer = BrowserLikeClient().post(BEGIN)
 
     assert answer.status_code == 403
     assert "n’a pas répondu" in text_of(answer)
 
 
 def test_it_begins_by_a_button_only():
-    assert Client().get(BEGIN).status_code == 405
+    assert BrowserLikeClient().get(BEGIN).status_code == 405
     assert Client(enforce_csrf_checks=True).post(BEGIN).status_code == 403
 
 
@@ -252,8 +253,8 @@ def test_without_its_settings_there_is_no_such_sign_in(settings, monkeypatch):
         monkeypatch.delenv(name)
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_apps(environ.Env())}}
 
-    assert Client().post(BEGIN).status_code == 404
-    assert "ProConnect" not in Client().get("/compte/connexion/").content.decode()
+    assert BrowserLikeClient().post(BEGIN).status_code == 404
+    assert "ProConnect" not in BrowserLikeClient().get("/compte/connexion/").content.decode()
 
 
 def test_half_of_the_settings_is_an_error_that_names_the_rest(monkeypatch):

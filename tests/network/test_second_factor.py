@@ -8,13 +8,13 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client
 from sesame.utils import get_query_string
 
 from network.models import AuditEntry
 from network.roles import CONTRIBUTORS, ORGANISERS
 from network.sample_accounts import LINK_SCOPE
 from network.second_factor import needs_second_factor
+from tests.clients import BrowserLikeClient
 from tests.factories.network import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_a_member_who_becomes_organiser_needs_one_at_once(home, sign_in, member)
 
 
 def test_an_organiser_sets_up_an_application_at_the_first_sign_in(home, organiser, set_up_application):
-    client = Client()
+    client = BrowserLikeClient()
     sign_in_by_mail(client, organiser)
     assert client.get("/admin/")["Location"] == SETTING_UP
     assert "Votre rôle demande un second facteur" in client.get(SETTING_UP).content.decode()
@@ -118,7 +118,7 @@ def test_an_organiser_sets_up_an_application_at_the_first_sign_in(home, organise
 
 
 def test_the_secret_is_not_readable_in_the_database(home, organiser, set_up_application):
-    client = Client()
+    client = BrowserLikeClient()
     sign_in_by_mail(client, organiser)
     secret, _response = set_up_application(client)
 
@@ -128,11 +128,11 @@ def test_the_secret_is_not_readable_in_the_database(home, organiser, set_up_appl
 
 
 def test_the_code_by_mail_is_not_enough_the_next_time(home, organiser, set_up_application):
-    first = Client()
+    first = BrowserLikeClient()
     sign_in_by_mail(first, organiser)
     secret, _response = set_up_application(first)
 
-    client = Client()
+    client = BrowserLikeClient()
     response = sign_in_by_mail(client, organiser)
     assert response["Location"].startswith("/compte/securite/verification/")
     # The site's door leads back to the question that is still open.
@@ -146,16 +146,16 @@ def test_the_code_by_mail_is_not_enough_the_next_time(home, organiser, set_up_ap
 
 
 def test_a_recovery_code_works_once(home, organiser, set_up_application):
-    first = Client()
+    first = BrowserLikeClient()
     sign_in_by_mail(first, organiser)
     set_up_application(first)
     code = first.get("/compte/securite/codes/").context["unused_codes"][0]
 
-    client = Client()
+    client = BrowserLikeClient()
     sign_in_by_mail(client, organiser)
     client.post("/compte/securite/verification/", {"code": code})
     assert client.get("/admin/").status_code == 200
-    other = Client()
+    other = BrowserLikeClient()
     sign_in_by_mail(other, organiser)
     assert other.post("/compte/securite/verification/", {"code": code}).status_code == 200
     assert other.get("/admin/").status_code == 302
@@ -164,7 +164,7 @@ def test_a_recovery_code_works_once(home, organiser, set_up_application):
 def test_a_password_is_not_a_way_round(home, organiser):
     organiser.set_password("quatre mots que personne ne met ensemble")
     organiser.save()
-    client = Client()
+    client = BrowserLikeClient()
     response = client.post(
         "/compte/mot-de-passe/connexion/",
         {"login": organiser.email, "password": "quatre mots que personne ne met ensemble"},
@@ -175,7 +175,7 @@ def test_a_password_is_not_a_way_round(home, organiser):
 
 
 def test_a_session_without_the_factor_one_has_must_show_it(home, sign_in, organiser, set_up_application):
-    first = Client()
+    first = BrowserLikeClient()
     sign_in_by_mail(first, organiser)
     set_up_application(first)
 

@@ -2,11 +2,11 @@
 
 import pytest
 from django.core import mail
-from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from network.models import ReaderMessage
 from resources.models import MinutesPage
+from tests.clients import BrowserLikeClient
 from tests.html import soup_of
 
 ANSWERS = {"name": "Alix Exemple", "email": "alix@ville.example", "text": "Le nom est écrit autrement.", "passage": ""}
@@ -50,7 +50,7 @@ def test_minutes_that_are_not_for_a_reader_are_not_named_to_her(client, minutes)
 
 
 def test_an_eleventh_suggestion_within_the_hour_is_refused(minutes):
-    answers = [Client(REMOTE_ADDR=f"198.51.100.{n}").post(path_of(minutes), ANSWERS) for n in range(11)]
+    answers = [BrowserLikeClient(REMOTE_ADDR=f"198.51.100.{n}").post(path_of(minutes), ANSWERS) for n in range(11)]
 
     assert [answer.status_code for answer in answers] == [302] * 10 + [429]
 

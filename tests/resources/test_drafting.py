@@ -1,12 +1,12 @@
 """A liaison officer drafts the practices of her metropolises, and nothing else."""
 
 import pytest
-from django.test import Client
 from wagtail.models import Page
 
 from network.models import Mandate
 from network.roles import CONTRIBUTORS
 from resources.models import PracticeIndexPage, PracticePage
+from tests.clients import BrowserLikeClient
 from tests.conftest import give_second_factor
 from tests.factories.directory import MetropolisFactory, PersonFactory
 from tests.factories.network import StandardPageFactory, UserFactory
@@ -38,7 +38,7 @@ def officer(nantes):
 
 
 def desk_of(user):
-    client = Client()
+    client = BrowserLikeClient()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     give_second_factor(client, user)
     return client

@@ -33,7 +33,7 @@ HEADERS = {
     "X-Frame-Options": {"SAMEORIGIN", "DENY"},
     "Cross-Origin-Opener-Policy": {"same-origin"},
     "Cross-Origin-Resource-Policy": {"same-origin"},
-    "Referrer-Policy": {"strict-origin-when-cross-origin", "same-origin", "no-referrer"},
+    "Referrer-Policy": {"strict-origin-when-cross-origin", "strict-origin", "no-referrer"},
     "X-Permitted-Cross-Domain-Policies": {"none"},
     "Origin-Agent-Cluster": {"?1"},
 }

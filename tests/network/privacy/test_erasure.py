@@ -11,6 +11,7 @@ from network import audit
 from network.models import AuditEntry, KnownDevice, Mandate, Objection, OutgoingMail, Person, SavedSearch, User
 from network.outbox import post
 from network.privacy.erasure import LastAdministrator, erase_account
+from tests.clients import TOKEN
 from tests.factories.directory import MetropolisFactory, PersonFactory
 from tests.factories.events import AgendaPageFactory, AttendanceFactory, make_meeting, paris, publish
 from tests.factories.network import StandardPageFactory, UserFactory
@@ -217,7 +218,8 @@ def test_other_sessions_of_the_account_end_too(client, ada, home, just_signed_in
 def test_an_old_session_must_prove_who_it_is(client, ada, home):
     client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
 
-    response = client.post(ERASE, {"archive": "name", "confirmed": "on"})
+    # Looking at the page would end the session already: the form was open since before.
+    response = client.post(ERASE, {"archive": "name", "confirmed": "on", TOKEN: client.any_token()})
 
     assert response.headers["Location"] == "/compte/connexion/?next=%2Fcompte%2Fdonnees%2Feffacer%2F"
     assert client.get("/compte/").status_code == 302  # signed out

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail, signing
-from django.test import Client
 from django.utils import timezone
 
 from network.models import NameReplacement, Objection
 from network.privacy import objections
 from network.signed_links import code_for
+from tests.clients import BrowserLikeClient
 from tests.factories.directory import PersonFactory
 from tests.html import errors_of, soup_of
 
@@ -33,7 +33,7 @@ def _site(home, organiser):
 
 
 def send(**more):
-    return Client().post(FORM, ANSWERS | more)
+    return BrowserLikeClient().post(FORM, ANSWERS | more)
 
 
 def link_in(message):
