@@ -54,14 +54,50 @@ def pages():
     return found, list(edited.values())
 
 
+FEEDS = (
+    *[
+        "tous.ics",
+        "tous.json",
+        "tous.atom",
+        "tous.ics?jours=blocs",
+        "tous.ics?format=remote",
+        "tous.json?format=hybrid",
+    ],
+    *["type/webinar.ics", "type/committee.json", "tous.atom?type=exchange", "tous.ics?type=gathering,webinar"],
+    *["thematique/dem-tra.ics", "thematique/dem-pub.json", "tous.ics?thematique=dem-tra", "tous.ics?format=rien"],
+)
+
+
+def feeds():
+    """Calendars by all that they may be chosen by, and the files of two meetings."""
+    from django.apps import apps  # noqa: PLC0415
+
+    found = [f"/calendriers/{name}" for name in FEEDS]
+    found += [f"/agenda/2026/exemple-{name}/rencontre.json" for name in ("atelier-hybride", "rencontre-en-deux-fois")]
+    for label, place in (("network.Metropolis", "metropole"), ("network.WorkingGroup", "groupe")):
+        slugs = apps.get_model(label)._default_manager.order_by("pk").values_list("slug", flat=True)
+        found += [f"/calendriers/{place}/{slug}.ics" for slug in slugs[:30]]
+    return found
+
+
 def first_addresses(reader):
     """Where a reader begins; what she or he meets there is asked next."""
     live, edited = pages()
     routes = [route for route in asked_of_routes() if not is_desk(route)]
+    if reader not in ("visitor", "member"):  # what is not there is so for everybody
+        routes = [route for route in routes if not re.search("999999|rien", route)]
+    routes = [*feeds(), *routes] if reader in ("visitor", "member") else routes
     asked = [f"/recherche/?q={quote(words)}" for words in WORDS]
     asked += [f"/api/search/?q={quote(words)}" for words in WORDS[:4]]
     asked += [f"/recherche/suggestions/?q={quote(words[:5])}" for words in WORDS[:6]]
-    asked += ["/agenda/?vue=liste", "/agenda/?page=99", "/nulle-part/", "/agenda/2026/rien/", "/api/v3/pages/", "/robots.txt"]
+    asked += [
+        "/agenda/?vue=liste",
+        "/agenda/?page=99",
+        "/nulle-part/",
+        "/agenda/2026/rien/",
+        "/api/v3/pages/",
+        "/robots.txt",
+    ]
     site = [*live, *asked, *routes]
     if reader not in ("organiser", "administrator"):
         return [*site, "/admin/"]

@@ -47,7 +47,11 @@ def compare(before, after, *, expected=EXPECTED, say=print):
     tell(left, say)
     for expectation in expectations:
         count = uses[expectation]
-        say(f"Expected, {count} times: {expectation.reason}" if count else f"EXPECTED, BUT NOT FOUND: {expectation.reason}")
+        say(
+            f"Expected, {count} times: {expectation.reason}"
+            if count
+            else f"EXPECTED, BUT NOT FOUND: {expectation.reason}"
+        )
     say(f"{len(found)} files differ, {len({one.name for one in left})} of them unexpectedly.")
     return 1 if left else 0
 

@@ -174,16 +174,25 @@ def date_poll(go):
         "hours-0-start": "10:00",
         "hours-0-end": "12:00",
     }
-    go.fill("organiser", go.response, "days-0-first", shown=True, **values, action="send")
+    go.fill("organiser", go.response, "days-0-first", shown=True, **values, send="1")
     poll = rows("events.DatePoll").latest("pk")
     go.open("organiser", f"/admin/sondages/inspect/{poll.pk}/", shown=True)
     go.minute()
     address = go.link(r"(/agenda/sondages/[^\s?]+)", nth=0)
     page = go.open("visitor", address, shown=True)
-    names = dict.fromkeys(re.findall(r'type="radio"[^>]*name="([^"]+)"', page.content.decode()), "yes")
+    names = dict.fromkeys(re.findall(r'name="(date-\d+)"', page.content.decode()), "yes")
     go.fill("visitor", page, "comment", shown=True, comment="Plutôt le matin.", **names)
     for _day in range(24):
         go.minute(days=1)
+    go.leave("organiser")  # the session ended with the second week
+    go.send(
+        "organiser",
+        f"/admin/sondages/inspect/{poll.pk}/",
+        "key",
+        action="choose",
+        key=str(poll.options.earliest("pk").pk),
+    )
+    go.open("visitor", address, shown=True)
 
 
 def contact(go):
@@ -210,6 +219,7 @@ def followed_search(go):
     page = go.open("member", "/recherche/?q=exemple")
     go.fill("member", page, "csrfmiddlewaretoken", **choices_left(page, {}))
     go.open("member", "/compte/recherches/", shown=True)
+    go.minute()
     made_from_a_template(go, "Exemple de plus")
     for _week in range(5):
         go.minute(days=7)
@@ -244,7 +254,7 @@ def choices_left(page, values):
     found = {}
     for field in BeautifulSoup(page.content, "html5lib").main.find_all(["input", "textarea", "select"], required=True):
         name, kind = field.get("name"), field.get("type", "")
-        if name in values or name in found or field.get("value") and kind in ("text", "email"):
+        if name in values or name in found or (field.get("value") and kind in ("text", "email")):
             continue
         if field.name == "select":
             found[name] = next((option["value"] for option in field.find_all("option") if option.get("value")), "")

@@ -37,7 +37,11 @@ def parts_of(text):
     """``(head, body)`` of a recorded answer: the head as a dictionary, `address` among it. Raises ``ValueError``."""
     head, _gap, body = text.partition("\n\n")
     address, *lines = head.split("\n")
-    return {"address": address} | dict(line.split(": ", 1) for line in lines if ": " in line), body
+    names = {"address": address}
+    for line in lines:
+        name, _colon, value = line.partition(": ")
+        names[name] = f"{names[name]} | {value}" if name in names else value
+    return names, body
 
 
 def kept_of_head(head):

@@ -64,9 +64,7 @@ class TestCompare:
             (tmp_path / name / "pages" / "a.txt").write_text(text)
         (tmp_path / "expected.toml").write_text(expected)
         said = []
-        result = compare(
-            tmp_path / "before", tmp_path / "after", expected=tmp_path / "expected.toml", say=said.append
-        )
+        result = compare(tmp_path / "before", tmp_path / "after", expected=tmp_path / "expected.toml", say=said.append)
         return result, "\n".join(said)
 
     def test_fails_on_what_nobody_expected(self, tmp_path):

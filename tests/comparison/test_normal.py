@@ -1,11 +1,11 @@
 from tests.comparison.normal import kept_of_head, normal, parts_of
 
-TOKEN = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+FIELD = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
 
 class TestNormal:
     def test_tokens_of_forms_are_the_same(self):
-        assert normal(TOKEN.format("aBc")) == normal(TOKEN.format("xYz"))
+        assert normal(FIELD.format("aBc")) == normal(FIELD.format("xYz"))
 
     def test_static_files_may_move(self):
         before = '<link href="/static/events/css/components/answer.0123456789ab.css">'
@@ -36,6 +36,11 @@ class TestParts:
 
         assert head == {"address": "/agenda/", "status": "200", "queries": "3", "link": "<a>; rel: b"}
         assert body == "un\n\ndeux"
+
+    def test_a_name_given_twice_keeps_both_values(self):
+        head, _body = parts_of("/\nset-cookie: a=1\nset-cookie: b=2\n\n")
+
+        assert head["set-cookie"] == "a=1 | b=2"
 
     def test_validators_are_not_compared(self):
         assert kept_of_head({"status": "200", "etag": '"1"', "last-modified": "x"}) == ["status: 200"]

@@ -57,7 +57,9 @@ class Traveller:
 
         standing.clock.move(**(later or {"minutes": 1}))
         call_command("do_minute")
-        self.steps.append(f"the clock says {standing.clock.moment:%Y-%m-%d %H:%M}, {len(self._outbox())} mails have left")
+        self.steps.append(
+            f"the clock says {standing.clock.moment:%Y-%m-%d %H:%M}, {len(self._outbox())} mails have left"
+        )
 
     def note(self, words):
         self.steps.append(words)
@@ -117,7 +119,9 @@ def fields_of(form):
             chosen = [option for option in options if option.has_attr("selected")] or options[:1]
             values = [option.get("value", option.get_text(strip=True)) for option in chosen]
         else:
-            values = [field.get_text() if field.name == "textarea" else field.get("value", "on" if kind == "checkbox" else "")]
+            values = [
+                field.get_text() if field.name == "textarea" else field.get("value", "on" if kind == "checkbox" else "")
+            ]
         data.setdefault(name, []).extend(values)
     return data
 

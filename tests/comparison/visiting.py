@@ -22,7 +22,9 @@ READERS = {
 }
 """The readers by the address of their sample account."""
 
-LINK = re.compile(r"""(?:\bhref|\bsrc|\bdata-url|\baction)=["']([^"'\s]+)["']|"(https?://127\.0\.0\.1:8000/[^"\s]*)"|<loc>([^<]+)""")
+LINK = re.compile(
+    r"""(?:\bhref|\bsrc|\bdata-url|\baction)=["']([^"'\s]+)["']|"(https?://127\.0\.0\.1:8000/[^"\s]*)"|<loc>([^<]+)"""
+)
 
 
 @dataclass
@@ -118,7 +120,8 @@ def look(address, cookies):
         counts.append(len(queries))
     response, body = first
     text = in_words(body, response.headers.get("Content-Type", ""))
-    answer = Answer(response.status_code, sorted(response.items()), text, *counts)
+    cookies = [("Set-Cookie", morsel.OutputString()) for _name, morsel in sorted(response.cookies.items())]
+    answer = Answer(response.status_code, [*sorted(response.items()), *cookies], text, *counts)
     answer.links = links_in(address, answer)
     return asdict(answer)
 
