@@ -9,7 +9,9 @@ def main():
     commands = parser.add_subparsers(dest="command", required=True)
     recording = commands.add_parser("record", help="write down what this tree answers")
     recording.add_argument("folder")
-    recording.add_argument("--only", default="", help="one reader, “journeys” or one of them: for work on the tool")
+    recording.add_argument(
+        "--only", nargs="*", default=(), help="readers, “journeys” or some of them: for work on the tool"
+    )
     recording.add_argument("--site", help="where a prepared site is kept and taken from: for work on the tool")
     comparing = commands.add_parser("compare", help="say how two records differ; fails on what is not expected")
     comparing.add_argument("before")

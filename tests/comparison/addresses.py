@@ -9,8 +9,14 @@ WORDS = (
     *["habitants", "mobilité", "rencontre", "compte rendu", "exemple", "introuvablement", "a", ""],
 )
 """What is searched for: words, phrases, exclusions, slips, acronyms, nothing."""
-PUBLIC_MOST, DESK_MOST = 200, 120
-"""Addresses found on the way that are asked as one reader, of the site and of the desk."""
+FOUND_MOST = {
+    "visitor": (200, 0),
+    "member": (160, 0),
+    "liaison": (60, 40),
+    "organiser": (100, 120),
+    "administrator": (0, 120),
+}
+"""How many addresses found on the way each reader asks, of the site and of the desk."""
 QUERIES_OF_A_PLACE = 3
 """Addresses that differ only after the question mark: facets lead to thousands."""
 SAME_SHAPE = 2
@@ -112,8 +118,9 @@ def is_desk(address):
 class Itinerary:
     """The addresses still to ask as one reader: each once, and of those much alike only the first ones."""
 
-    def __init__(self, first):
+    def __init__(self, first, *, site=200, desk=120):
         self.known, self.waiting, self.counts = set(), [], {}
+        self.most = {"site": site, "desk": desk}
         for address in first:
             self.add(address, is_first=True)
 
@@ -128,7 +135,7 @@ class Itinerary:
 
     def _has_room(self, address, place, question):
         side = "desk" if is_desk(address) else "site"
-        likes = [(side, DESK_MOST if side == "desk" else PUBLIC_MOST)]
+        likes = [(side, self.most[side])]
         if question:
             likes.append((f"{place}?", QUERIES_OF_A_PLACE))
         if side == "desk":

@@ -31,10 +31,10 @@ OURS = (
 LONGEST_NAME = 180
 
 
-def record(folder, *, only="", site=None):
+def record(folder, *, only=(), site=None):
     """Fill ``folder``, which must not exist yet.
 
-    For work on the tool itself: ``only`` is one reader, ``journeys`` or one of them, and ``site`` a folder where a
+    For work on the tool itself: ``only`` names readers, ``journeys`` or some of them, and ``site`` a folder where a
     prepared site is kept, and taken from when it is there.
     """
     folder = Path(folder)
@@ -54,14 +54,14 @@ def record(folder, *, only="", site=None):
         (folder / "addresses.txt").write_text(in_a_process_of_its_own(resolver_in_words), encoding="utf-8")
         (folder / "search-index.txt").write_text(index_in_words(Path(data)), encoding="utf-8")
         for reader in READERS:
-            if only in ("", reader):
+            if not only or reader in only:
                 site.put_back()
                 count = visit(reader, folder / "pages" / reader)
                 say(began, f"{reader}: {count} addresses")
         from tests.comparison.journeys import JOURNEYS  # noqa: PLC0415 -- needs the settings
 
         for journey in JOURNEYS:
-            if only in ("", "journeys", journey.__name__):
+            if not only or {"journeys", journey.__name__} & set(only):
                 site.put_back()
                 write_journey(folder / "journeys" / journey.__name__, journey)
         say(began, f"{len(JOURNEYS)} journeys")
@@ -149,12 +149,13 @@ def copy(source, target):
 
 def visit(reader, folder):
     """Ask all that this reader may come across; returns how many addresses that was."""
-    from tests.comparison.addresses import Itinerary  # noqa: PLC0415
+    from tests.comparison.addresses import FOUND_MOST, Itinerary  # noqa: PLC0415
 
     folder.mkdir(parents=True)
     standing.chance.begin(reader)
     cookies, first = in_a_process_of_its_own(arrive, reader)
-    itinerary, count = Itinerary(first), 0
+    site, desk = FOUND_MOST[reader]
+    itinerary, count = Itinerary(first, site=site, desk=desk), 0
     for address in itinerary:
         standing.chance.begin(f"{reader} {address}")
         answer = Answer(**in_a_process_of_its_own(look, address, cookies))
@@ -174,10 +175,10 @@ def arrive(reader):
 
 def file_name(address):
     """A name that can be read, short enough for a file system."""
-    name = quote(address.strip("/") or "accueil", safe=" ?=&").replace("%2F", "·")
+    name = quote(address, safe="?=&").replace("%2F", "·")
     if len(name.encode()) > LONGEST_NAME:
         name = f"{name[:100]}~{sha256(address.encode()).hexdigest()[:12]}"
-    return f"{name}{'·' if address.endswith('/') else ''}.txt"
+    return f"{name}.txt"
 
 
 def resolver_in_words():

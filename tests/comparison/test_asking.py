@@ -3,6 +3,7 @@
 from bs4 import BeautifulSoup
 
 from tests.comparison.addresses import QUERIES_OF_A_PLACE, SAME_SHAPE, Itinerary
+from tests.comparison.record import file_name
 from tests.comparison.standing import Chance
 from tests.comparison.travelling import fields_of, form_with
 from tests.comparison.visiting import Answer, in_words, links_in
@@ -82,3 +83,13 @@ class TestChance:
 
         assert one.draw(16) == two.draw(16)
         assert len(one.draw(100)) == 100
+
+
+class TestFileNames:
+    def test_no_two_addresses_share_a_file(self):
+        addresses = ["/", "/a", "/a/", "/a/?q=", "/a?q=", "/a%2Fb/", "/a/b/", "/" + "x" * 300, "/" + "x" * 301]
+
+        names = {file_name(address) for address in addresses}
+
+        assert len(names) == len(addresses)
+        assert max(len(name.encode()) for name in names) < 255

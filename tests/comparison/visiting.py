@@ -37,7 +37,7 @@ class Answer:
     queries: int = 0
     """Database queries when nothing was kept yet."""
     queries_kept: int = 0
-    """Those of the same request, asked again."""
+    """Those of the same request, asked again; 0 where it is not."""
     links: list = field(default_factory=list)
 
     def written(self):
@@ -104,13 +104,16 @@ def in_a_process_of_its_own(work, *arguments):
 
 
 def look(address, cookies):
-    """The answer to one address, asked twice: when nothing is kept yet, and again. To be called in a fork."""
+    """The answer to one address when nothing is kept yet; asked again where pages are kept, which they are for visitors.
+
+    To be called in a fork: this process has kept nothing.
+    """
     from django.db import connection  # noqa: PLC0415
 
     client = new_client()
     client.cookies.load(cookies)
     counts = []
-    for _turn in range(2):
+    for _turn in range(1 if client.cookies else 2):
         queries = []
         with connection.execute_wrapper(lambda execute, *call, seen=queries: (seen.append(1), execute(*call))[1]):
             response = client.get(address)
