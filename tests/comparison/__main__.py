@@ -1,6 +1,7 @@
 """``python -m tests.comparison record FOLDER`` and ``python -m tests.comparison compare BEFORE AFTER``."""
 
 import argparse
+import os
 import sys
 
 
@@ -18,6 +19,9 @@ def main():
     comparing.add_argument("after")
     chosen = parser.parse_args()
     if chosen.command == "record":
+        if os.environ.get("PYTHONHASHSEED") != "0":  # sets are gone through in the same order in every record
+            os.environ["PYTHONHASHSEED"] = "0"
+            os.execv(sys.executable, [sys.executable, "-m", "tests.comparison", *sys.argv[1:]])  # noqa: S606
         from tests.comparison.record import record  # noqa: PLC0415 -- each command needs only its own half
 
         record(chosen.folder, only=chosen.only, site=chosen.site)

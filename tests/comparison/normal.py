@@ -18,6 +18,7 @@ RULES = (
     (r'(nonce[-=]["\']?)[A-Za-z0-9+/=_-]{12,}', r"\1{nonce}"),
     (r"/static/[^\s\"'<>)?]*?(\.\w+)(?:\?v=\w+)?(?=[\s\"'<>)]|&quot;)", r"/static/{file}\1"),
     (r"(?im)^(message-id|in-reply-to|references): .*$", r"\1: {message}"),
+    (r"\b\d{19}\b", "{version}"),  # of a text of the index: nanoseconds
     (r"(?i)(boundary=\"?)={5,}\d+==", r"\1{boundary}"),
     (r"--={5,}\d+==", r"--{boundary}"),
 )
