@@ -44,3 +44,10 @@ class TestParts:
 
     def test_validators_are_not_compared(self):
         assert kept_of_head({"status": "200", "etag": '"1"', "last-modified": "x"}) == ["status: 200"]
+
+    def test_a_policy_has_no_order(self):
+        one = {"content-security-policy": "img-src 'self'; default-src 'none'"}
+        other = {"content-security-policy": "default-src 'none'; img-src 'self'"}
+
+        assert kept_of_head(one) == kept_of_head(other)
+        assert kept_of_head(one) != kept_of_head({"content-security-policy": "default-src 'none'"})
