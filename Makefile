@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-slice test-again test-postgres audit check format messages lock bench bench-search bench-agenda bench-feeds fault-invitations fault-points screenshots clean
+.PHONY: help setup run test test-slice test-again test-postgres audit check format messages lock bench bench-search bench-agenda bench-feeds fault-invitations fault-points record compare screenshots clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -64,8 +64,18 @@ bench-feeds: $(VENV)/.installed-test ## what calendars cost: built anew, unchang
 fault-invitations: $(VENV)/.installed-test ## kill the worker eight times while it invites a thousand people (PEOPLE=1000)
 	@$(BIN)/python -m tests.faults.invitations $(or $(PEOPLE),1000)
 
+<<<<<<< HEAD
 fault-points: $(VENV)/.installed-test ## die at each statement of ten journeys: right again within a minute (JOURNEY="move a date")
 	@$(BIN)/python -m tests.faults.points $(if $(JOURNEY),--journey "$(JOURNEY)")
+=======
+record: $(VENV)/.installed-test ## write down all that this tree answers, for a comparison (FOLDER=folder)
+	@test -n "$(FOLDER)" || { echo "Say where to: make record FOLDER=folder" >&2; exit 1; }
+	@$(BIN)/python -m tests.comparison record "$(FOLDER)"
+
+compare: $(VENV)/.installed-test ## what two trees answer differently, beyond tests/comparison/expected.toml (BEFORE=folder AFTER=folder)
+	@test -n "$(BEFORE)" -a -n "$(AFTER)" || { echo "Name two records: make compare BEFORE=folder AFTER=folder" >&2; exit 1; }
+	@$(BIN)/python -m tests.comparison compare "$(BEFORE)" "$(AFTER)"
+>>>>>>> wt-compare
 
 screenshots: $(VENV)/.installed-test ## pictures of the main pages, small and large, light and dark
 	@$(BIN)/python -m tests.browser.screenshots
