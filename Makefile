@@ -22,7 +22,7 @@ test: $(VENV)/.installed-test ## install what the tests need and run them all
 	@$(BIN)/python -m tests.chromium --install
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
-test-slice: $(VENV)/.installed-test ## run the tests of one room (SLICE=events.feeds)
+test-slice: $(VENV)/.installed-test ## run the tests of one room (SLICE=events.feeds.contents)
 	@$(BIN)/python -m tests.slices $(SLICE)
 
 test-again: $(VENV)/.installed-test ## run what failed last, one after the other

@@ -7,4 +7,5 @@ class EventsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self):
-        from events import calendar_signals, signals  # noqa: F401, PLC0415 -- receivers need the models
+        from events import signals  # noqa: F401, PLC0415 -- receivers need the models
+        from events.feeds import signals as calendar_signals  # noqa: F401, PLC0415 -- receivers need the models

@@ -4,10 +4,12 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import AgendaItemSpeaker, Attendance, MeetingPage
+from events.attendance.models import Attendance
+from events.meetings.models.meeting import MeetingPage
+from events.meetings.models.programme import AgendaItemSpeaker
 from events.vocabularies import AttendanceStatus
-from network.acronyms import plain_text
-from network.audience import page_audience
+from network.audience.rules import page_audience
+from network.directory.acronyms import plain_text
 from search.sources import SearchDocument, Section
 
 THERE = {AttendanceStatus.PRESENT, AttendanceStatus.REMOTE}

@@ -5,10 +5,11 @@ from django.dispatch import receiver
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished
 
-from events.first_audience import restrict
-from events.models import CalendarClock, CalendarEntry, MeetingPage
-from events.publications import follow_publication
-from events.reminders import drop_outdated
+from events.calendars.models import CalendarClock, CalendarEntry
+from events.meetings.first_audience import restrict
+from events.meetings.models.meeting import MeetingPage
+from events.publishing.consequences import follow_publication
+from events.reminders.sending import drop_outdated
 
 
 @receiver(post_save, sender=MeetingPage)

@@ -7,18 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.answer_summary import answer_summary
-from events.answer_window import answer_window
-from events.answers import count_sides, parts_of, places_left
-from events.components import meeting_card
-from events.components.answer import AnswerCall
-from events.listed_meetings import listed
-from events.models import Attendance, MeetingPage
-from events.remote_link import own_attendance
+from events.agenda.listed_meetings import listed
+from events.answers.components import AnswerCall
+from events.answers.recording import count_sides, parts_of, places_left
+from events.answers.summary import answer_summary
+from events.answers.window import answer_window
+from events.attendance.models import Attendance
+from events.meetings.components.cards import meeting_card
+from events.meetings.models.meeting import MeetingPage
+from events.meetings.remote_link import own_attendance
 from events.vocabularies import AttendanceAnswer, AttendanceStatus, Registration
-from network.audience import reader_for
-from network.components import CardList, Link, LinkList, Tag
-from network.slots import RecordCount, SlotSection
+from network.audience.rules import reader_for
+from network.look.components import CardList, Link, LinkList, Tag
+from network.look.slots import RecordCount, SlotSection
 
 NEXT_ON_HOME = 3
 ON_METROPOLIS = 10

@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from events.components import MeetingCard, MonthGrid, Programme
-from events.components.changes import ChangedFact, ChangeNote
-from events.components.month import MonthDay, MonthMeeting
-from events.components.programme import ProgrammeItem, ProgrammePart, ProgrammeSpeaker
-from events.components.sessions import SessionLine, Sessions
-from events.components.when import When
-from network.components import CardList, DateBlock, Link, Tag
+from events.agenda.components.month import MonthDay, MonthGrid, MonthMeeting
+from events.meetings.components.cards import MeetingCard
+from events.meetings.components.changes import ChangedFact, ChangeNote
+from events.meetings.components.programme import Programme, ProgrammeItem, ProgrammePart, ProgrammeSpeaker
+from events.meetings.components.sessions import SessionLine, Sessions
+from events.meetings.components.when import When
+from network.look.components import CardList, DateBlock, Link, Tag
 
 LONG_TITLE = "Troisième temps d’échange des élu·e·s des métropoles sur l’évaluation des démarches et leurs suites"
 

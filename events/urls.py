@@ -2,8 +2,12 @@
 
 from django.urls import path
 
-from events.calendar_urls import calendar_patterns
-from events.views import answer, briefing, check_in, date_polls, headcounts, invitation, invitations
+from events.answers import views as answer
+from events.attendance.views import check_in, headcounts
+from events.briefing import views as briefing
+from events.feeds.urls import calendar_patterns
+from events.invitations.views import invitation, invitations
+from events.polls import views as date_polls
 
 app_name = "events"
 urlpatterns = [

@@ -2,47 +2,41 @@
 
 from wagtail import hooks
 
-from events import (
-    buttons,
-    calendar_slots,
-    desk_urls,
-    indexing,
-    invitations,
-    leaked_links,
-    loader,
-    personal_data,
-    poll_loader,
-    publications,
-    reminders,
-    retention,
-    samples,
-    slots,
-    styleguide,
-)
-from events.calendar_health import FetchesRule
-from events.merging import merge_attendances
+from events import desk_urls, indexing, slots, styleguide
+from events.answers.merging import merge_attendances
+from events.changes import disappearing
+from events.feeds import slots as calendar_slots
+from events.feeds.health import FetchesRule
+from events.invitations import sending as invitations
+from events.invitations.replies import handle_reply
+from events.loading import meetings as loader
+from events.loading import polls, samples
+from events.making import buttons
+from events.making.views import meetings as making
+from events.making.viewset import MeetingsViewSetGroup
+from events.meetings import publication_remarks
+from events.polls.desk.viewset import DatePollViewSet
 from events.polls.merging import merge_voters
 from events.polls.running import remind_due_polls
-from events.replies import handle_reply
-from events.views import disappearing, making, remarks
-from events.views.poll_viewset import DatePollViewSet
-from events.viewsets import MeetingsViewSetGroup
-from network.clock import EVERY_MINUTE_HOOK
-from network.inbox import INCOMING_HOOK
-from network.loading import CONTENT_HOOK
-from network.merging import MERGE_HOOK
+from events.privacy import leaked_links, personal_data, retention
+from events.publishing import consequences
+from events.reminders import sending as reminders
+from network.accounts.sample_accounts import SAMPLE_ACCOUNT_HOOK
+from network.accounts.secret_addresses import REVOKE_HOOK
+from network.loading.run import CONTENT_HOOK
+from network.mail.inbox import INCOMING_HOOK
+from network.privacy.merging import MERGE_HOOK
 from network.privacy.records import PERSONAL_DATA_HOOK
 from network.privacy.retention import RETENTION_HOOK
-from network.sample_accounts import SAMPLE_ACCOUNT_HOOK
-from network.secret_addresses import REVOKE_HOOK
+from network.running.clock import EVERY_MINUTE_HOOK
 from search.sources import SOURCE_HOOK
 
-hooks.register(EVERY_MINUTE_HOOK, publications.catch_up, order=-1)
+hooks.register(EVERY_MINUTE_HOOK, consequences.catch_up, order=-1)
 hooks.register(EVERY_MINUTE_HOOK, reminders.send_due_reminders)
 hooks.register(EVERY_MINUTE_HOOK, invitations.resume_stuck_runs)
 hooks.register(EVERY_MINUTE_HOOK, remind_due_polls)
 hooks.register(CONTENT_HOOK, loader.load, order=20)
-hooks.register(CONTENT_HOOK, poll_loader.load, order=21)
+hooks.register(CONTENT_HOOK, polls.load, order=21)
 hooks.register(SAMPLE_ACCOUNT_HOOK, samples.give_sample_account)
 hooks.register(MERGE_HOOK, merge_attendances)
 hooks.register(MERGE_HOOK, merge_voters)
@@ -65,8 +59,8 @@ hooks.register("register_page_header_buttons", buttons.header_buttons)
 hooks.register("register_admin_viewset", MeetingsViewSetGroup)
 hooks.register("register_admin_viewset", DatePollViewSet)
 
-hooks.register("after_create_page", remarks.after_publication)
-hooks.register("after_edit_page", remarks.after_publication)
+hooks.register("after_create_page", publication_remarks.after_publication)
+hooks.register("after_edit_page", publication_remarks.after_publication)
 
 hooks.register("register_admin_urls", lambda: desk_urls.urlpatterns)
 hooks.register("before_copy_page", making.instead_of_copy)

@@ -7,7 +7,10 @@ class NetworkConfig(AppConfig):
     verbose_name = _("The network")
 
     def ready(self):
-        from network import checks, desk_scripts, generations, signals, spreadsheets  # noqa: F401, PLC0415 -- registered by being imported
+        from network import checks, signals  # noqa: F401, PLC0415 -- registered by being imported
+        from network.look import spreadsheets  # noqa: PLC0415 -- registered by being imported
+        from network.page_cache import generations  # noqa: PLC0415 -- registered by being imported
+        from network.running import desk_scripts  # noqa: PLC0415 -- registered by being imported
 
         desk_scripts.allow_choosers()
         generations.watch()

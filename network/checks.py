@@ -6,7 +6,8 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from network.models import ManifestoArticle, NetworkSettings
+from network.directory.models.manifesto import ManifestoArticle
+from network.directory.models.site_settings import NetworkSettings
 
 LAUNCH = "launch"
 

@@ -8,11 +8,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from network.one_transaction import all_in_one_transaction
-from network.views import files, objections, shared_password
-from network.views.account import desk_sign_in
-from network.views.contact import contact
-from network.views.inbound_mail import inbound_mail
+from network.accounts.views import shared_password
+from network.accounts.views.contact import contact
+from network.accounts.views.overview import desk_sign_in
+from network.documents import serving
+from network.mail.webhook import inbound_mail
+from network.privacy.views import objections
+from network.running.one_transaction import all_in_one_transaction
 from network.views.robots import robots, security, sitemap
 
 urlpatterns = [
@@ -26,22 +28,22 @@ urlpatterns = [
         name="wagtailcore_authenticate_with_password",
     ),
     *all_in_one_transaction([path("admin/", include(wagtailadmin_urls))]),
-    re_path(r"^documents/(\d+)/(.*)$", files.document, name="wagtaildocs_serve"),
+    re_path(r"^documents/(\d+)/(.*)$", serving.document, name="wagtaildocs_serve"),
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
         shared_password.of_collection,
         name="wagtaildocs_authenticate_with_password",
     ),
     path("documents/", include(wagtaildocs_urls)),
-    path("media/<path:name>", files.picture, name="picture"),
+    path("media/<path:name>", serving.picture, name="picture"),
     *all_in_one_transaction(
         [
-            path("compte/", include("network.opening_urls")),
-            path("compte/donnees/", include("network.privacy_urls")),
-            path("compte/recherches/", include("network.saved_search_urls")),
+            path("compte/", include("network.accounts.opening_urls")),
+            path("compte/donnees/", include("network.privacy.urls")),
+            path("compte/recherches/", include("network.following.urls")),
         ]
     ),
-    path("compte/", include("network.account_urls")),
+    path("compte/", include("network.accounts.urls")),
     *all_in_one_transaction(
         [
             path("donnees-personnelles/opposition/", objections.object_to_being_named, name="objection_form"),

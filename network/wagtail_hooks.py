@@ -12,34 +12,31 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from network import (
-    desk,
-    desk_files,
-    files,
-    following_tasks,
-    indexing,
-    outbox,
-    pages,
-    retention_tasks,
-    search_desk,
-    synonyms,
-)
-from network.clock import EVERY_MINUTE_HOOK
-from network.inbox import INCOMING_HOOK, note_bounce
-from network.inbox.mailbox import read_every_minute
-from network.interrupted import resume_interrupted_tasks
-from network.loading import CONTENT_HOOK
+from network.accounts.desk import accounts_menu, audit_report
+from network.accounts.secret_addresses import REVOKE_HOOK
+from network.audience import desk as audience_desk
+from network.audience import refusal
+from network.directory.desk import GlossaryTermViewSet, MetropolisViewSet, ThemeViewSet, WorkingGroupViewSet
+from network.documents import access
+from network.documents import desk as desk_files
+from network.following import indexing, search_desk, synonyms
+from network.following import tasks as following_tasks
+from network.following.saved_searches import renew_search_feeds
+from network.following.search_menu import SearchViewSetGroup
+from network.following.views import follow_action
 from network.loading.directory import load_directory
 from network.loading.pages import load_pages
-from network.people_desk import ReachablePersonViewSet
-from network.privacy import rules
+from network.loading.run import CONTENT_HOOK
+from network.mail import mails_menu, outbox
+from network.mail.inbox import INCOMING_HOOK, note_bounce
+from network.mail.inbox.mailbox import read_every_minute
+from network.mail.people_desk import ReachablePersonViewSet
+from network.privacy import retention_rules
+from network.privacy import tasks as retention_tasks
+from network.privacy.desk import merging, names, retention_report
 from network.privacy.retention import RETENTION_HOOK
-from network.saved_searches import renew_search_feeds
-from network.secret_addresses import REVOKE_HOOK
-from network.views import accounts_viewsets, audit, mails_viewsets, merging, names_desk, retention
-from network.views.saved_searches import follow_action
-from network.views.search_viewsets import SearchViewSetGroup
-from network.viewsets import GlossaryTermViewSet, MetropolisViewSet, ThemeViewSet, WorkingGroupViewSet
+from network.running.clock import EVERY_MINUTE_HOOK
+from network.running.interrupted import resume_interrupted_tasks
 from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
 
 hooks.register(CONTENT_HOOK, load_directory, order=10)
@@ -60,35 +57,35 @@ class DirectoryViewSetGroup(SnippetViewSetGroup):
 register_snippet(DirectoryViewSetGroup)
 hooks.register("register_admin_viewset", SearchViewSetGroup)
 
-register_permission_policy(AbstractPage, desk.DeskPagePolicy())
+register_permission_policy(AbstractPage, audience_desk.DeskPagePolicy())
 for model, kept_on in ((get_image_model(), "wagtailimages.Image"), (get_document_model(), "wagtaildocs.Document")):
     policy = desk_files.DeskFilePolicy(model, kept_on, owner_field_name="uploaded_by_user")
     register_permission_policy(model, policy, exact_class=True)  # Wagtail registers its own for subclasses too, later
-hooks.register("construct_page_chooser_queryset", desk.only_readable)
-hooks.register("before_serve_page", pages.refuse_page, order=-1)  # before Wagtail's own, which asks to sign in
-hooks.register("before_serve_document", files.refuse_document, order=1)  # after Wagtail's own, which asks passwords
+hooks.register("construct_page_chooser_queryset", audience_desk.only_readable)
+hooks.register("before_serve_page", refusal.refuse_page, order=-1)  # before Wagtail's own, which asks to sign in
+hooks.register("before_serve_document", access.refuse_document, order=1)  # after Wagtail's own, which asks passwords
 
-hooks.register("register_admin_urls", accounts_viewsets.admin_urls)
-hooks.register("register_admin_urls", mails_viewsets.admin_urls)
-hooks.register("register_admin_menu_item", mails_viewsets.menu)
-hooks.register("register_admin_menu_item", accounts_viewsets.menu)
-hooks.register("register_snippet_listing_buttons", accounts_viewsets.invite_button)
+hooks.register("register_admin_urls", accounts_menu.admin_urls)
+hooks.register("register_admin_urls", mails_menu.admin_urls)
+hooks.register("register_admin_menu_item", mails_menu.menu)
+hooks.register("register_admin_menu_item", accounts_menu.menu)
+hooks.register("register_snippet_listing_buttons", accounts_menu.invite_button)
 hooks.register("register_admin_urls", merging.admin_urls)
 hooks.register("before_delete_snippet", merging.refuse_deletion)
-hooks.register("register_admin_urls", audit.admin_urls)
-hooks.register("register_reports_menu_item", audit.menu)
-hooks.register("register_admin_urls", retention.admin_urls)
-hooks.register("register_reports_menu_item", retention.menu)
+hooks.register("register_admin_urls", audit_report.admin_urls)
+hooks.register("register_reports_menu_item", audit_report.menu)
+hooks.register("register_admin_urls", retention_report.admin_urls)
+hooks.register("register_reports_menu_item", retention_report.menu)
 
 
 @hooks.register("insert_global_admin_js")
 def admin_fields():
-    return format_html('<script src="{}"></script>', static("network/js/desk.js"))
+    return format_html('<script src="{}"></script>', static("network/js/look/desk.js"))
 
 
 @hooks.register("insert_global_admin_css")
 def admin_colours():
-    return format_html('<link rel="stylesheet" href="{}">', static("network/css/admin.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("network/css/look/desk.css"))
 
 
 hooks.register(READER_HOOK, indexing.reader_tokens)
@@ -108,14 +105,14 @@ for source in (
 ):
     hooks.register(SOURCE_HOOK, source)
 
-for rule in rules.RULES:
+for rule in retention_rules.RULES:
     hooks.register(RETENTION_HOOK, rule())
 
 hooks.register(EVERY_MINUTE_HOOK, retention_tasks.apply_retention_when_due)
 hooks.register(EVERY_MINUTE_HOOK, following_tasks.keep_index_in_step)
-hooks.register("register_admin_urls", names_desk.admin_urls)
-hooks.register("register_admin_menu_item", names_desk.menu)
-hooks.register("register_snippet_listing_buttons", names_desk.replace_button)
+hooks.register("register_admin_urls", names.admin_urls)
+hooks.register("register_admin_menu_item", names.menu)
+hooks.register("register_snippet_listing_buttons", names.replace_button)
 
 hooks.register(REVOKE_HOOK, renew_search_feeds)
 

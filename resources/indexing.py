@@ -7,17 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from network.acronyms import plain_text
-from network.audience import PUBLIC, page_audience
-from network.indexing import stream_text
-from network.models import Metropolis
-from resources import passages
-from resources.models.follow_ups import ActionItem, Decision
-from resources.models.matrix import QuestionsPage
-from resources.models.minutes import MinutesPage
-from resources.models.positions import Position
-from resources.models.practices import PracticePage
-from resources.models.questions import Question
+from network.audience.rules import PUBLIC, page_audience
+from network.directory.acronyms import plain_text
+from network.directory.models.metropolises import Metropolis
+from network.following.indexing import stream_text
+from resources.follow_ups.models import ActionItem, Decision
+from resources.matrix.models import QuestionsPage
+from resources.minutes import passages
+from resources.minutes.models import MinutesPage
+from resources.minutes.positions import Position
+from resources.practices.models import PracticePage
+from resources.questions.models import Question
 from search.sources import SearchDocument, Section
 
 

@@ -3,10 +3,10 @@
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from network.audience import members_only
-from resources.drafting import let_liaison_officers_add
-from resources.models.minutes import MinutesPage
-from resources.models.practices import PracticeIndexPage
+from network.audience.rules import members_only
+from resources.minutes.models import MinutesPage
+from resources.practices.drafting import let_liaison_officers_add
+from resources.practices.models import PracticeIndexPage
 
 
 @receiver(post_save, sender=MinutesPage, dispatch_uid="resources_minutes_start_members_only")

@@ -1,23 +1,23 @@
-"""What the knowledge base shows in pages of other apps (the places are in ``network.slots``)."""
+"""What the knowledge base shows in pages of other apps (the places are in ``network.look.slots``)."""
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.components.briefing import BriefingLine, BriefingPart
-from events.models import MeetingPage
+from events.briefing.components import BriefingLine, BriefingPart
+from events.meetings.models.meeting import MeetingPage
 from events.vocabularies import AgendaItemKind
-from network.audience import reader_for
-from network.components import Notice
-from network.slots import RecordCount, SlotSection
-from resources.components import minutes as minutes_parts
-from resources.components import practices as practices_parts
-from resources.components.answers import answers_by_question
-from resources.models.follow_ups import ActionItem
-from resources.models.minutes import MinutesPage
-from resources.models.positions import Position, questions_seen_by
-from resources.models.practices import PracticePage
+from network.audience.rules import reader_for
+from network.look.components import Notice
+from network.look.slots import RecordCount, SlotSection
+from resources.follow_ups.models import ActionItem
+from resources.minutes import components as minutes_parts
+from resources.minutes.models import MinutesPage
+from resources.minutes.positions import Position, questions_seen_by
+from resources.practices import components as practices_parts
+from resources.practices.models import PracticePage
+from resources.records.answers import answers_by_question
 
 ON_HOME = 3
 ON_METROPOLIS = 12

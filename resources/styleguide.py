@@ -1,11 +1,11 @@
 """The components of the knowledge base in every state, for `/styleguide/`."""
 
-from network.components import Link, Tag
-from resources.components.answers import POSITION_TAGS, Answer, AnswerGroup, AnswerList, AnswerLists
-from resources.components.follow_up_records import DECISION_TAG, STATUS_TAGS, FollowUp
-from resources.components.matrix import Cell, MatrixColumn, MatrixRow, PositionMatrix
-from resources.components.minutes import MinutesTeaser
-from resources.components.practices import Discussion
+from network.look.components import Link, Tag
+from resources.matrix.components import Cell, MatrixColumn, MatrixRow, PositionMatrix
+from resources.minutes.components import MinutesTeaser
+from resources.practices.components import Discussion
+from resources.records.answers import POSITION_TAGS, Answer, AnswerGroup, AnswerList, AnswerLists
+from resources.records.follow_ups import DECISION_TAG, STATUS_TAGS, FollowUp
 
 NANTES = Link("Nantes", "#answer")
 TOULON = Link("Toulon-Provence-Méditerranée", "#answer")

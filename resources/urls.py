@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from resources.views import corrections
+from resources.corrections import views
 
 app_name = "resources"
-urlpatterns = [path("comptes-rendus/<int:pk>/correction/", corrections.suggest, name="suggest_correction")]
+urlpatterns = [path("comptes-rendus/<int:pk>/correction/", views.suggest, name="suggest_correction")]

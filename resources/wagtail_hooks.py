@@ -3,12 +3,13 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from events.personal_data import ARCHIVED_HOOK
-from network.loading import CONTENT_HOOK
-from resources import archive, indexing, slots, styleguide
-from resources.loader import content
-from resources.viewsets.agenda_items import AgendaItemChooserViewSet
-from resources.viewsets.menu import ResourcesViewSetGroup
+from events.privacy.personal_data import ARCHIVED_HOOK
+from network.loading.run import CONTENT_HOOK
+from resources import indexing, slots, styleguide
+from resources.desk import ResourcesViewSetGroup
+from resources.loading import content
+from resources.minutes import archive
+from resources.records.agenda_items import AgendaItemChooserViewSet
 from search.sources import SOURCE_HOOK
 
 hooks.register(CONTENT_HOOK, content.load, order=30)

@@ -11,7 +11,7 @@ def search_server_check(app_configs: Iterable[AppConfig] | None, **kwargs: objec
     """Whether the server answers is not asked: the embedded index answers while it does not."""
     if not settings.ELASTICSEARCH_URL:
         return []
-    from search.engines.elasticsearch import address_of  # noqa: PLC0415 -- loaded by those who have a server
+    from search.engines.elasticsearch.address import address_of  # noqa: PLC0415 -- loaded by those who have a server
 
     try:
         address_of(settings.ELASTICSEARCH_URL)

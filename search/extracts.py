@@ -6,7 +6,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search import analysis
-from search.analysis import Token
+from search.analysis.tokenizer import Token
 from search.query import Clause, Node, Phrase, Prefix, Term, Together
 
 LENGTH = 240

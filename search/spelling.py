@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from search.analysis import fold, term_of
+from search.analysis.tokenizer import fold, term_of
 
 SHORTEST = 4
 SHORTEST_ROOT = 6

@@ -19,15 +19,15 @@ from modelsearch.backends.base import BaseSearchBackend
 from modelsearch.index import insert_or_update_object
 from wagtail.models import Site
 
-from events.fetches import notebook
-from events.personal_feeds import snapshots
-from events.views.files import store as calendar_files
-from events.views.files import tags as calendar_tags
-from events.views.personal import of_one_calendar, of_strangers
-from network import page_cache
-from network.catalogues import compile_catalogues
-from network.models import HomePage
-from network.roles import CONTRIBUTORS, ORGANISERS
+from events.feeds.fetches import notebook
+from events.feeds.personal_contents import snapshots
+from events.feeds.serving import store as calendar_files
+from events.feeds.serving import tags as calendar_tags
+from events.feeds.views.personal import of_one_calendar, of_strangers
+from network.audience.roles import CONTRIBUTORS, ORGANISERS
+from network.directory.models.home import HomePage
+from network.page_cache import kept_pages
+from network.running.catalogues import compile_catalogues
 from search import changes, engines, updating
 from tests.accounts import give_second_factor
 from tests.clients import BrowserLikeClient
@@ -81,7 +81,7 @@ def _nothing_remembered():
     """Caches do not follow a test's rollback."""
     cache.clear()
     caches["shared"].clear()
-    page_cache.store.clear()
+    kept_pages.store.clear()
     calendar_files.clear()
     calendar_tags.clear()
     snapshots.forget()

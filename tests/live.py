@@ -15,7 +15,7 @@ SIGN_EVERYBODY_IN = """
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from tests.accounts import second_factor_records
-from network.sample_accounts import make_sample_accounts
+from network.accounts.sample_accounts import make_sample_accounts
 
 for role, user in make_sample_accounts().items():
     session = SessionStore()

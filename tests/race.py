@@ -10,9 +10,10 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
-from events.answers import record_answer
-from events.models import Attendance, MeetingPage
-from network.models import Person
+from events.answers.recording import record_answer
+from events.attendance.models import Attendance
+from events.meetings.models.meeting import MeetingPage
+from network.directory.models.people import Person
 from tests.last_place import PEOPLE, PLACES, ROUNDS
 
 

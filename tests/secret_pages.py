@@ -11,18 +11,24 @@ from django.urls import reverse
 from django.utils import timezone
 from sesame.utils import get_query_string
 
-from events.briefing import link_of as briefing_link_of
-from events.links import answer_path
-from events.models import AgendaPage, Attendance, DatePoll, MeetingPage
+from events.agenda.models import AgendaPage
+from events.answers.links import answer_path
+from events.attendance.models import Attendance
+from events.briefing.sheet import link_of as briefing_link_of
+from events.feeds.subscriptions import address_of, make_subscription
+from events.meetings.models.meeting import MeetingPage
 from events.polls.links import token_of
-from events.subscriptions import address_of, make_subscription
-from network import account_requests, invitations
-from network.models import AccountInvitation, AccountRequest, Objection, Person
+from events.polls.models import DatePoll
+from network.accounts import invitations, requests
+from network.accounts.models.invitations import AccountInvitation
+from network.accounts.models.requests import AccountRequest
+from network.accounts.sample_accounts import LINK_SCOPE, make_sample_accounts
+from network.accounts.signed_links import code_for
+from network.audience.roles import Role
+from network.directory.models.people import Person
+from network.following.saved_searches import follow_search, stop_code
 from network.privacy import objections
-from network.roles import Role
-from network.sample_accounts import LINK_SCOPE, make_sample_accounts
-from network.saved_searches import follow_search, stop_code
-from network.signed_links import code_for
+from network.privacy.models.objections import Objection
 
 MEMBER, NOBODY = "member", None
 
@@ -100,7 +106,7 @@ def request_to_confirm():
         function="Chargé de mission",
         received_at=timezone.now(),
     )
-    return reverse("account_request_confirm", args=[code_for(account_requests.PURPOSE, request=asked.pk)])
+    return reverse("account_request_confirm", args=[code_for(requests.PURPOSE, request=asked.pk)])
 
 
 def objection_to_confirm():

@@ -1,4 +1,4 @@
-"""`make test-slice SLICE=events.feeds`: the tests of one room, which lie in the folder of its name."""
+"""`make test-slice SLICE=events.feeds.contents`: the tests of one room, which lie in the folder of its name."""
 
 import sys
 from pathlib import Path

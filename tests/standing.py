@@ -6,8 +6,8 @@ it: the test that asks for it sees a database in which it stands already.
 
 from wagtail.models import Page, Site
 
-from events.models import AgendaPage
-from network.models import HomePage
+from events.agenda.models import AgendaPage
+from network.directory.models.home import HomePage
 from tests.factories.events import AgendaPageFactory, publish
 from tests.factories.network import HomePageFactory
 

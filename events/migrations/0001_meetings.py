@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
-import network.models.fields
+import network.look.choices_field
 import uuid
 import wagtail.fields
 from django.conf import settings
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('status', models.CharField(blank=True, choices=[('present', 'Present on site'), ('remote', 'Present remotely'), ('excused', 'Excused'), ('represented', 'Represented'), ('absent', 'Absent')], help_text='Empty when the source is silent.', max_length=12, verbose_name='attendance')),
-                ('capacities', network.models.fields.ChoicesField(blank=True, default=list, verbose_name='capacities')),
+                ('capacities', network.look.choices_field.ChoicesField(blank=True, default=list, verbose_name='capacities')),
                 ('role_text', models.TextField(blank=True, help_text='As printed that day, one role on each line.', verbose_name='role that day')),
                 ('organisation', models.CharField(blank=True, max_length=160, verbose_name='organisation')),
                 ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import events.models.attendance
+import events.attendance.models
 import modelcluster.fields
 import uuid
 from django.conf import settings
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='attendance',
             name='link_key',
-            field=models.CharField(default=events.models.attendance.new_link_key, editable=False, help_text='Part of the personal link: renewed, it makes earlier links worthless.', max_length=24),
+            field=models.CharField(default=events.attendance.models.new_link_key, editable=False, help_text='Part of the personal link: renewed, it makes earlier links worthless.', max_length=24),
         ),
         migrations.AddField(
             model_name='attendance',

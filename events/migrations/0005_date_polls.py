@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import events.models.attendance
+import events.attendance.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             name='DatePollVoter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('link_key', models.CharField(default=events.models.attendance.new_link_key, editable=False, max_length=24)),
+                ('link_key', models.CharField(default=events.attendance.models.new_link_key, editable=False, max_length=24)),
                 ('asked_at', models.DateTimeField(null=True, verbose_name='asked')),
                 ('revoked_at', models.DateTimeField(null=True, verbose_name='link withdrawn')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),

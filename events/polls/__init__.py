@@ -1,5 +1,5 @@
-"""Choosing a date together: who is asked, what each answers, the date chosen and who is told.
+"""Choosing a date together: a poll, who is asked, how they answer, and the meeting that comes of it.
 
-Modules: ``making`` (dates from days and hours, those asked), ``links`` (the personal signed link), ``answering``,
-``results`` (the grid and its best dates), ``mails``, ``running`` (send, remind, choose, stop).
+Knows: invitations and all below. Tables: DatePoll, DatePollOption, DatePollVoter, DatePollVote. Secrets: the personal
+links of those asked.
 """

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.answer_window import BY_STAFF
-from events.models import DatePoll, DatePollVote, DatePollVoter
+from events.answers.window import BY_STAFF
+from events.polls.models import DatePoll, DatePollVote, DatePollVoter
 from events.vocabularies import PollAnswer, PollState
 
 

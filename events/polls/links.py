@@ -6,9 +6,9 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import DatePollVoter
+from events.polls.models import DatePollVoter
 from events.vocabularies import AnswerChannel
-from network.outbox import absolute
+from network.mail.outbox import absolute
 
 SALT = "events.date_poll"
 WORKS_FOR = timedelta(days=60)

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from events.models import DatePoll, DatePollVoter
 from events.polls.links import link_of
+from events.polls.models import DatePoll, DatePollVoter
 from events.vocabularies import PollState
-from network.audience import PUBLIC, page_audience
-from network.dates import format_day, format_hour
-from network.outbox import post_template
+from network.audience.rules import PUBLIC, page_audience
+from network.look.dates import format_day, format_hour
+from network.mail.outbox import post_template
 
 ASK, REMIND, CHOSEN, STOPPED = "ask", "remind", "chosen", "stopped"
 KIND = "date_poll"

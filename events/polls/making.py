@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import DatePollOption, DatePollVoter
 from events.moments import localise
+from events.polls.models import DatePollOption, DatePollVoter
 
 MOST_OPTIONS = 40
 LONGEST_DAYS = 60

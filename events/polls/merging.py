@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.models import DatePollVote, DatePollVoter
+from events.polls.models import DatePollVote, DatePollVoter
 
 LONGEST_COMMENT = DatePollVoter._meta.get_field("comment").max_length
 

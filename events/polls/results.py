@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from events.models import DatePollVote
+from events.polls.models import DatePollVote
 from events.vocabularies import PollAnswer, PollSide
 
 

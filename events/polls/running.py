@@ -6,12 +6,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import AgendaPage, DatePoll, MeetingPage
-from events.models.attendance import new_link_key
-from events.models.polls import LEFT_ALONE
+from events.agenda.models import AgendaPage
+from events.attendance.models import new_link_key
+from events.meetings.models.meeting import MeetingPage
 from events.polls.mails import ASK, CHOSEN, KIND, REMIND, STOPPED, write_mails
+from events.polls.models import LEFT_ALONE, DatePoll
 from events.vocabularies import MeetingFormat, MeetingStatus, PollState
-from network.outbox import cancel_mails
+from network.mail.outbox import cancel_mails
 
 
 def locked(poll):

@@ -1,11 +1,4 @@
-"""Loading the content that ships, from files that people can read.
+"""The content that ships, from files that people can read: never over what an editor changed, all or nothing.
 
-Each app registers its loaders, functions of the run, with
-``hooks.register("network_content", load, order=…)``; ``manage.py load_network``
-calls them in order inside one transaction.
+Knows: accounts (the audit log), directory. Tables: LoadedContent. Secrets: none.
 """
-
-from network.loading.records import ContentError, Record
-from network.loading.run import CONTENT_HOOK, ContentRun, load_content
-
-__all__ = ["CONTENT_HOOK", "ContentError", "ContentRun", "Record", "load_content"]

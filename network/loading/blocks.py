@@ -5,7 +5,7 @@ import uuid
 
 from django.utils.text import slugify
 
-from network.models import WorkingGroup
+from network.directory.models.working_groups import WorkingGroup
 
 
 def stream_of(record, field):

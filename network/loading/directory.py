@@ -2,7 +2,11 @@
 
 from django.utils.text import slugify
 
-from network.models import GlossaryTerm, Mandate, Metropolis, Person, Theme, WorkingGroup
+from network.directory.models.glossary import GlossaryTerm
+from network.directory.models.metropolises import Metropolis
+from network.directory.models.people import Mandate, Person
+from network.directory.models.themes import Theme
+from network.directory.models.working_groups import WorkingGroup
 
 FACTS_SOURCE = "INSEE (code officiel géographique, recensement), DGCL, Etalab"
 SEVERAL_MEANINGS = {"BP", "CA", "CC", "CD", "SIG"}

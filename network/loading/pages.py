@@ -5,18 +5,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from network.directory.models.glossary import GlossaryIndexPage
+from network.directory.models.home import HomePage
+from network.directory.models.manifesto import ManifestoArticle, ManifestoChapter, ManifestoPage
+from network.directory.models.metropolises import MetropolisIndexPage
+from network.directory.models.pages import StandardPage
+from network.directory.models.site_settings import NetworkSettings
+from network.directory.models.statements import StatementPage
 from network.loading.blocks import stream_of
-from network.models import (
-    GlossaryIndexPage,
-    HomePage,
-    ManifestoArticle,
-    ManifestoChapter,
-    ManifestoPage,
-    MetropolisIndexPage,
-    NetworkSettings,
-    StandardPage,
-    StatementPage,
-)
 
 
 def load_pages(run):

@@ -15,9 +15,9 @@ from modelcluster.models import ClusterableModel
 from wagtail import hooks
 from wagtail.models import Page
 
-from network import audit
+from network.accounts import audit
+from network.loading.models import LoadedContent
 from network.loading.records import ContentError, csv_records, located, yaml_records
-from network.models import LoadedContent
 
 CONTENT_HOOK = "network_content"
 """Registered function: ``load(run)``; hooks give the order."""

@@ -1,1 +1,5 @@
-"""Personal data: what is known of somebody, how long it is kept, how it is erased. Other apps add their part by hooks."""
+"""What is known of somebody, shown and given out; erased, withheld or forgotten in time; two entries made one.
+
+Knows: every room below. Tables: Objection, NameReplacement, RetentionSettings, RetentionEntry, InactivityWarning.
+Secrets: the real name behind a function.
+"""

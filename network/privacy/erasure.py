@@ -14,9 +14,11 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from network import audit
-from network.models import AuditEntry, NameReplacement, Objection, Person
-from network.outbox import post_template
+from network.accounts import audit
+from network.accounts.models.audit import AuditEntry
+from network.directory.models.people import Person
+from network.mail.outbox import post_template
+from network.privacy.models.objections import NameReplacement, Objection
 from network.privacy.names import function_of, withhold_name
 from network.privacy.records import Subject, parts, records_with_addresses
 
@@ -71,7 +73,9 @@ def erase_account(user, *, keep_name=True, because="", tell=True):
         actor=None,
     )
     if tell:
-        post_template("account/email/erased", to=email, context={"done": done, "because": because}, kind=TELLING)
+        post_template(
+            "network/privacy/mails/erased", to=email, context={"done": done, "because": because}, kind=TELLING
+        )
     return Erased(done)
 
 

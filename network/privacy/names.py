@@ -16,9 +16,12 @@ from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Revision
 
-from network import audit
-from network.generations import is_shown
-from network.models import DocumentPage, NameReplacement, Person, User
+from network.accounts import audit
+from network.accounts.models.user import User
+from network.directory.models.people import Person
+from network.documents.models.texts import DocumentPage
+from network.page_cache.generations import is_shown
+from network.privacy.models.objections import NameReplacement
 from network.privacy.name_patterns import count_in, last_name_pattern, name_pattern, replaced_in, whole_name_pattern
 from search.changes import record_changed
 

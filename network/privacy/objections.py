@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network import audit
-from network.mails import absolute, send
-from network.models import Objection
+from network.accounts import audit
+from network.accounts.signed_links import code_for, values_in
+from network.mail.outbox import absolute
+from network.mail.plain_mails import send
+from network.mail.team_mails import tell_team
+from network.privacy.models.objections import Objection
 from network.privacy.names import withhold_name
-from network.signed_links import code_for, values_in
-from network.team_mails import tell_team
 
 PURPOSE = "objection"
 CONFIRMATION_AGE = timedelta(days=3)
@@ -25,7 +26,7 @@ def object_to(*, email, **words):
     """Keep an objection and send a mail to its address. ``words`` are ``name``, ``page``, ``wish``, ``function``, ``message``."""
     objection = Objection.objects.create(email=email, **words)
     url = absolute(reverse("objection_confirm", args=[code_for(PURPOSE, objection=objection.pk)]))
-    send("account/email/objection_confirm", to=email, context={"objection": objection, "url": url})
+    send("network/privacy/mails/objection_confirm", to=email, context={"objection": objection, "url": url})
     return objection
 
 
@@ -42,7 +43,7 @@ def confirm(objection, *, now=None):
     if unconfirmed.update(state=State.OPEN, confirmed_at=now or timezone.now()):
         desk_url = absolute(reverse("objection", args=[objection.pk]))
         tell_team(
-            "account/email/objection_to_answer",
+            "network/privacy/mails/objection_to_answer",
             {"objection": objection, "desk_url": desk_url},
             reply_to=objection.email,
         )
@@ -55,7 +56,7 @@ def close(objection, state, *, by, answer="", now=None):
         raise ValidationError(_("This objection has been answered already."))
     objection.refresh_from_db()
     if objection.email:
-        send("account/email/objection_answered", to=objection.email, context={"objection": objection})
+        send("network/privacy/mails/objection_answered", to=objection.email, context={"objection": objection})
 
 
 @transaction.atomic

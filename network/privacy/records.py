@@ -19,9 +19,11 @@ from wagtail import hooks
 from wagtail.contrib.settings.models import AbstractSetting
 from wagtail.models import Page, Revision
 
-from network.models import AuditEntry, Person, User
+from network.accounts.models.audit import AuditEntry
+from network.accounts.models.user import User
+from network.audience.roles import role_labels
+from network.directory.models.people import Person
 from network.privacy.words import in_words, plain_value
-from network.roles import role_labels
 
 PERSONAL_DATA_HOOK = "network_personal_data"
 

@@ -5,7 +5,7 @@ An app registers a rule with Wagtail's hooks, in its ``wagtail_hooks.py``::
     hooks.register(RETENTION_HOOK, NeedsRule())
 
 A rule is any object that follows ``RetentionRule``. Its durations are fields of
-``network.models.RetentionSettings``, given as ``limits``.
+``network.privacy.models.retention.RetentionSettings``, given as ``limits``.
 """
 
 import calendar
@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from network.models import RetentionEntry, RetentionSettings
+from network.privacy.models.retention import RetentionEntry, RetentionSettings
 
 RETENTION_HOOK = "network_retention"
 WHOLE_RUN = "run"

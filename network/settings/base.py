@@ -53,26 +53,26 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "events.views.fast_lane.CalendarFilesMiddleware",
+    "events.feeds.middleware.CalendarFilesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages for signed-in readers; hides their length (BREACH)
-    "network.page_cache.PageCacheMiddleware",
+    "network.page_cache.kept_pages.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "network.headers.SecurityHeadersMiddleware",
-    "network.headers.MethodsMiddleware",
+    "network.running.headers.SecurityHeadersMiddleware",
+    "network.running.headers.MethodsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "network.second_factor.SecondFactorMiddleware",
-    "network.desk.DeskMiddleware",
-    "network.audit.ExportsMiddleware",
+    "network.accounts.second_factor.SecondFactorMiddleware",
+    "network.audience.desk.DeskMiddleware",
+    "network.accounts.audit.ExportsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
-# In the session: no cookie of their own, and a page kept ready (network.page_cache) is not given to who awaits one.
+# In the session: no cookie of their own, and a page kept ready (network.page_cache.kept_pages) is not given to who awaits one.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 ROOT_URLCONF = "network.urls"
@@ -112,7 +112,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
-FORMAT_MODULE_PATH = ["network.formats"]
+FORMAT_MODULE_PATH = ["network.look.formats"]
 
 # Accounts: one sign-in for site and admin, by a code sent by mail.
 AUTH_USER_MODEL = "network.User"
@@ -125,9 +125,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/compte/connexion/"
-WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "network/pages/password_required.html"  # noqa: S105 -- a template
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "network/accounts/password_required.html"  # noqa: S105 -- a template
 WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
-ACCOUNT_ADAPTER = "network.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "network.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # nobody signs up; allauth reads here that passwords exist
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -145,9 +145,9 @@ ACCOUNT_RATE_LIMITS = {
     "login": "20/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
 }
-ACCOUNT_FORMS = {"request_login_code": "network.account_forms.SignInCodeForm"}
+ACCOUNT_FORMS = {"request_login_code": "network.accounts.forms.SignInCodeForm"}
 
-# How often forms of visitors may be sent (network.rate_limits): from one network, by one address. The network first:
+# How often forms of visitors may be sent (network.accounts.rate_limits): from one network, by one address. The network first:
 # once it has had its share, it uses up nobody's address, and leaves no count of the addresses it makes up.
 FORM_RATE_LIMITS = {
     "account_request": "20/h/ip,3/h/key",
@@ -157,8 +157,8 @@ FORM_RATE_LIMITS = {
     "shared_password": "10/m/ip,300/h/key",  # the key is what it opens: a whole group gives the same
 }
 
-# The second factor (network.second_factor says who needs it) and passkeys.
-MFA_ADAPTER = "network.accounts.SecondFactorAdapter"
+# The second factor (network.accounts.second_factor says who needs it) and passkeys.
+MFA_ADAPTER = "network.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Métropoles participatives"
@@ -166,7 +166,7 @@ MFA_TOTP_TOLERANCE = 1  # one code early or late: telephones drift
 MFA_FORMS = {}
 
 # ProConnect, or any OpenID Connect provider: only when its three settings are given.
-SOCIALACCOUNT_ADAPTER = "network.openid.OpenIDAdapter"
+SOCIALACCOUNT_ADAPTER = "network.accounts.openid.OpenIDAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
@@ -177,7 +177,7 @@ SESAME_ONE_TIME = True
 SESAME_MAX_AGE = 24 * 3600
 
 CACHES = {
-    "default": {"BACKEND": "network.caches.SiteCache", "LOCATION": "site"},
+    "default": {"BACKEND": "network.page_cache.site_cache.SiteCache", "LOCATION": "site"},
     "shared": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "network_shared_cache",
@@ -192,7 +192,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "network.staticfiles.HashedStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "network.running.staticfiles.HashedStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 300
 
@@ -226,14 +226,14 @@ WAGTAILUSERS_PASSWORD_ENABLED = False  # a new account signs in by a code; its o
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILIMAGES_IMAGE_MODEL = "network.NetworkImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "network.NetworkDocument"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "network.uploads.CheckedImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "network.documents.uploads.CheckedImageForm"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address can be read aloud: « reunion », not « r%C3%A9union »
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]  # no SVG: it may hold scripts
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # a bomb is a small file of many pixels
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "network.uploads.CheckedDocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "network.documents.uploads.CheckedDocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes; larger files are not read for search either
-WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never by the address of the file: see network.files
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never by the address of the file: see network.documents.access
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # always a download
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -251,7 +251,7 @@ CALENDAR_FETCHES_NOTED_AFTER_S = 30
 """Fetches of calendars are noted in memory and written together, so that none waits for it; 0: only when told."""
 RGAA_VERSION = "4.1.2"
 
-# Security headers (network.headers). Our own pages have neither inline script nor inline style; what a page must write
+# Security headers (network.running.headers). Our own pages have neither inline script nor inline style; what a page must write
 # in line one day carries `request.csp_nonce`, which adds itself to the policy of that answer.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -268,7 +268,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 ADMIN_PREFIX = "/admin/"
-# Wagtail starts some fields with inline scripts: those carry a nonce (network.desk_scripts), no other runs. Its text
+# Wagtail starts some fields with inline scripts: those carry a nonce (network.running.desk_scripts), no other runs. Its text
 # editor (Draftail) writes style elements of its own, other ones each time: there is neither nonce nor hash for them.
 ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": [SELF, NONCE],

@@ -1,8 +1,8 @@
 """A public server. Refuses to start on a missing secret, naming it."""
 
 from network.settings.base import *  # noqa: F403
-from network.settings.base import CONTENT_SECURITY_POLICY, env
-from network.settings.env import required
+from network.settings.base import CONTENT_SECURITY_POLICY
+from network.settings.env import env, required
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY", "a long random text that signs sessions and links")
@@ -15,7 +15,7 @@ DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the sender of the site's ma
 required("EMAIL_URL", "the mail server, for example smtp+tls://user:password@host:587")
 vars().update(env.email("EMAIL_URL"))
 MAIL_DELIVERY_BACKEND = vars()["EMAIL_BACKEND"]
-EMAIL_BACKEND = "network.outbox.backend.OutboxBackend"
+EMAIL_BACKEND = "network.mail.outbox.backend.OutboxBackend"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 SAMPLE_ACCOUNTS = False

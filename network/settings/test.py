@@ -25,7 +25,7 @@ INBOUND_MAIL_SECRET = "for-tests-only"  # noqa: S105 -- protects nothing
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CACHES = {
-    "default": {"BACKEND": "network.caches.SiteCache", "LOCATION": "site"},
+    "default": {"BACKEND": "network.page_cache.site_cache.SiteCache", "LOCATION": "site"},
     "shared": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"},
 }
 ELASTICSEARCH_URL = ""  # tests of the search server name it themselves

@@ -10,12 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from network import openid, slots
-from network.account_forms import MessageForm
-from network.acronyms import explain_acronyms
-from network.audience_words import note_of_file
-from network.dates import format_day, in_paris
-from network.models import RetentionSettings
+from network.accounts import openid
+from network.accounts.forms import MessageForm
+from network.audience.words import note_of_file
+from network.directory.acronyms import explain_acronyms
+from network.look import slots
+from network.look.dates import format_day, in_paris
+from network.privacy.models.retention import RetentionSettings
 
 register = template.Library()
 

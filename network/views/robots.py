@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from network.audience import reader_of
-from network.models import Metropolis, MetropolisIndexPage, NetworkSettings
+from network.audience.rules import reader_of
+from network.directory.models.metropolises import Metropolis, MetropolisIndexPage
+from network.directory.models.site_settings import NetworkSettings
 
 MOST_ADDRESSES = 50_000
 """The most a sitemap may hold (sitemaps.org)."""

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from wagtail import hooks
 
-from network import components as c
-from network.follow_button import FollowSearch
+from network.following.components import FollowSearch
+from network.look import components as c
 
 ICON_DIR = Path(__file__).resolve().parent.parent / "templates/network/icons"
 

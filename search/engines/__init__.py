@@ -8,7 +8,7 @@ from django.conf import settings
 
 from search.engines.paired import PairedEngine, first_answer
 from search.engines.protocol import Engine, Reader
-from search.engines.sqlite import SqliteEngine
+from search.engines.sqlite.engine import SqliteEngine
 
 Given = TypeVar("Given")
 
@@ -19,7 +19,7 @@ def _engine_at(path: str, url: str) -> Engine:
     if not url:
         return embedded
     # The client of the server is loaded by those who have one.
-    from search.engines.elasticsearch import ElasticsearchEngine  # noqa: PLC0415 -- loaded by those who have a server
+    from search.engines.elasticsearch.engine import ElasticsearchEngine  # noqa: PLC0415 -- loaded by those who have a server
 
     return PairedEngine(ElasticsearchEngine(url, embedded.files.only_writer), embedded)
 

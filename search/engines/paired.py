@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from search.engines.protocol import Index, Reader, Status
-from search.engines.sqlite import SqliteEngine
+from search.engines.sqlite.engine import SqliteEngine
 from search.engines.sqlite.files import IndexFiles
 from search.query import Query
 from search.results import EngineAway, IndexNotReady, Results, SearchRequest, Suggestion

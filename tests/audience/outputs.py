@@ -12,10 +12,14 @@ from django.urls import get_resolver
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Revision, get_page_models
 
-from events.models import MeetingPage
+from events.meetings.models.meeting import MeetingPage
 from events.vocabularies import MeetingKind
-from network.models import Metropolis, NetworkDocument, NetworkImage, NetworkRendition, Theme, WorkingGroup
-from resources.models import MinutesPage, PracticePage
+from network.directory.models.metropolises import Metropolis
+from network.directory.models.themes import Theme
+from network.directory.models.working_groups import WorkingGroup
+from network.documents.models.media import NetworkDocument, NetworkImage, NetworkRendition
+from resources.minutes.models import MinutesPage
+from resources.practices.models import PracticePage
 from tests.audience.tree import KINDS
 
 NOTHING = []

@@ -16,9 +16,9 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models import Site as WagtailSite
 
-from network import saved_searches, search_digests
-from network.models import NetworkPage, StandardPage
-from network.roles import CONTRIBUTORS, ORGANISERS
+from network.audience.roles import CONTRIBUTORS, ORGANISERS
+from network.directory.models.pages import NetworkPage, StandardPage
+from network.following import digests, saved_searches
 from search import updating
 from search.engines import engine
 from tests.accounts import second_factor_records
@@ -197,7 +197,7 @@ class CanaryTests(TestCase):
         for reader, user in self.people.items():
             saved, _is_new = saved_searches.follow_search(user=user, query="q=appeau", now=long_ago)
             mail.outbox.clear()
-            saved_searches.send_digest(saved.pk, search_digests.send_mail)
+            saved_searches.send_digest(saved.pk, digests.send_mail)
             feed = Client().get(reverse("saved_search_feed", args=[saved.token]))
             told = "\n".join(f"{sent.subject}\n{sent.body}\n{sent.alternatives}" for sent in mail.outbox)
             for output, text in (("feed", text_of(feed)), ("mail", told)):

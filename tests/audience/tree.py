@@ -15,32 +15,25 @@ from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from events.models import AgendaItem, AgendaItemCitation, AgendaPage, AgendaYearPage, Attendance, MeetingPage
-from network.models import (
-    GlossaryIndexPage,
-    ManifestoPage,
-    Metropolis,
-    MetropolisIndexPage,
-    NetworkDocument,
-    NetworkImage,
-    Person,
-    StandardPage,
-    StatementPage,
-    Theme,
-    WorkingGroup,
-)
-from resources.models import (
-    ActionItem,
-    Decision,
-    FollowUpsPage,
-    MinutesIndexPage,
-    MinutesPage,
-    Position,
-    PracticeIndexPage,
-    PracticePage,
-    Question,
-    QuestionsPage,
-)
+from events.agenda.models import AgendaPage, AgendaYearPage
+from events.attendance.models import Attendance
+from events.meetings.models.meeting import MeetingPage
+from events.meetings.models.programme import AgendaItem, AgendaItemCitation
+from network.directory.models.glossary import GlossaryIndexPage
+from network.directory.models.manifesto import ManifestoPage
+from network.directory.models.metropolises import Metropolis, MetropolisIndexPage
+from network.directory.models.pages import StandardPage
+from network.directory.models.people import Person
+from network.directory.models.statements import StatementPage
+from network.directory.models.themes import Theme
+from network.directory.models.working_groups import WorkingGroup
+from network.documents.models.media import NetworkDocument, NetworkImage
+from resources.follow_ups.models import ActionItem, Decision, FollowUpsPage
+from resources.matrix.models import QuestionsPage
+from resources.minutes.models import MinutesIndexPage, MinutesPage
+from resources.minutes.positions import Position
+from resources.practices.models import PracticeIndexPage, PracticePage
+from resources.questions.models import Question
 from search import changes
 from search.models import IndexChange
 from tests.audience.filling import filled

@@ -26,9 +26,10 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from events.models import AgendaPage, MeetingPage  # noqa: E402
-from network import page_cache  # noqa: E402
-from network.models import Metropolis  # noqa: E402
+from events.agenda.models import AgendaPage  # noqa: E402
+from events.meetings.models.meeting import MeetingPage  # noqa: E402
+from network.directory.models.metropolises import Metropolis  # noqa: E402
+from network.page_cache import kept_pages  # noqa: E402
 from tests import prepared  # noqa: E402
 from tests.databases import copy_database  # noqa: E402
 from tests.html import soup_of  # noqa: E402
@@ -76,12 +77,12 @@ def fill(count):
 def measure(client, path):
     times = []
     for _round in range(ROUNDS):
-        page_cache.store.clear()
+        kept_pages.store.clear()
         started = time.perf_counter()
         response = client.get(path)
         times.append((time.perf_counter() - started) * 1000)
         assert response.status_code == 200, f"{path}: {response.status_code}"
-    page_cache.store.clear()
+    kept_pages.store.clear()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
     nodes = len(soup_of(response).find_all(True))

@@ -12,14 +12,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from events.event_texts import renew_old_texts
-from events.fetches import notebook
-from events.models import Attendance, CalendarClock, CalendarEntry, CalendarSubscription, Follow, MeetingPage
-from events.personal_feeds import snapshots
-from events.subscriptions import derived, hash_of
-from events.views import personal
-from events.views.files import store, tags
-from network.models import Metropolis, Person, Theme, WorkingGroup
+from events.attendance.models import Attendance
+from events.calendars.event_texts import renew_old_texts
+from events.calendars.models import CalendarClock, CalendarEntry
+from events.feeds.fetches import notebook
+from events.feeds.models.subscriptions import CalendarSubscription, Follow
+from events.feeds.personal_contents import snapshots
+from events.feeds.serving import store, tags
+from events.feeds.subscriptions import derived, hash_of
+from events.feeds.views import personal
+from events.meetings.models.meeting import MeetingPage
+from network.directory.models.metropolises import Metropolis
+from network.directory.models.people import Person
+from network.directory.models.themes import Theme
+from network.directory.models.working_groups import WorkingGroup
 from tests.benchmarks.feeds import CORE_GOAL, GOALS, POLL_EVERY_S
 
 PARIS = ZoneInfo("Europe/Paris")

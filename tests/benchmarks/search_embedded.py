@@ -32,7 +32,7 @@ import django
 django.setup()
 
 from search import analysis, searching  # noqa: E402
-from search.engines.sqlite import SqliteEngine  # noqa: E402
+from search.engines.sqlite.engine import SqliteEngine  # noqa: E402
 from search.sources import SearchDocument, Section  # noqa: E402
 from search.synonyms import SynonymIndex  # noqa: E402
 

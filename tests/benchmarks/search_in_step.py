@@ -27,7 +27,7 @@ def main(folder):
     import django  # noqa: PLC0415 -- reads the environment above
 
     django.setup()
-    from network.models import StandardPage  # noqa: PLC0415
+    from network.directory.models.pages import StandardPage  # noqa: PLC0415
     from search.searching import search  # noqa: PLC0415
 
     page = StandardPage.objects.live().public().first()

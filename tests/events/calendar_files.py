@@ -4,8 +4,10 @@ import re
 import uuid
 from datetime import UTC, datetime
 
-from events.calendars import calendar_bytes, meeting_to_event
-from events.models import CalendarEntry, MeetingPage
+from events.calendars.models import CalendarEntry
+from events.calendars.vcalendar import calendar_bytes
+from events.calendars.vevent import meeting_to_event
+from events.meetings.models.meeting import MeetingPage
 from tests.factories.events import paris
 
 DOMAIN = "reseau.example"

@@ -1,6 +1,6 @@
 import pytest
 
-from events.subscriptions import make_subscription
+from events.feeds.subscriptions import make_subscription
 from tests.factories.directory import PersonFactory
 from tests.factories.network import UserFactory
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from events.models import Attendance
+from events.attendance.models import Attendance
 from tests.factories.directory import PersonFactory
 from tests.factories.events import make_meeting, paris, publish
 from tests.html import soup_of

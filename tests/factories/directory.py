@@ -3,7 +3,8 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from network.models import Metropolis, Person
+from network.directory.models.metropolises import Metropolis
+from network.directory.models.people import Person
 
 
 class MetropolisFactory(DjangoModelFactory):

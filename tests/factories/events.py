@@ -8,8 +8,11 @@ import wagtail_factories
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from events.filing import year_of, year_page
-from events.models import AgendaItem, AgendaPage, Attendance, MeetingPage
+from events.agenda.filing import year_of, year_page
+from events.agenda.models import AgendaPage
+from events.attendance.models import Attendance
+from events.meetings.models.meeting import MeetingPage
+from events.meetings.models.programme import AgendaItem
 from tests.factories.directory import PersonFactory
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -9,7 +9,9 @@ from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 from wagtail.models import Collection
 
-from network.models import HomePage, NetworkDocument, StandardPage
+from network.directory.models.home import HomePage
+from network.directory.models.pages import StandardPage
+from network.documents.models.media import NetworkDocument
 
 
 class UserFactory(DjangoModelFactory):

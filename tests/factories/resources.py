@@ -7,9 +7,15 @@ import factory
 import wagtail_factories
 from factory.django import DjangoModelFactory
 
-from events.models import AgendaPage, MeetingPage
-from network.models import Metropolis, Theme
-from resources.models import ActionItem, Decision, MinutesPage, Position, PracticePage, Question
+from events.agenda.models import AgendaPage
+from events.meetings.models.meeting import MeetingPage
+from network.directory.models.metropolises import Metropolis
+from network.directory.models.themes import Theme
+from resources.follow_ups.models import ActionItem, Decision
+from resources.minutes.models import MinutesPage
+from resources.minutes.positions import Position
+from resources.practices.models import PracticePage
+from resources.questions.models import Question
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -20,7 +20,7 @@ import x_wr_timezone
 from dateutil.tz import tzical
 from icalevents import icalparser
 
-from events.models import MeetingSession
+from events.meetings.models.sessions import MeetingSession
 from tests.events.calendar_files import DOMAIN, feed, meeting
 from tests.factories.events import make_meeting, paris, publish, soon
 

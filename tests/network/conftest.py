@@ -5,7 +5,7 @@ from django.core.cache import caches
 
 from search import updating
 from search.engines import engine
-from tests.network import posting
+from tests.network.mail import posting
 
 
 @pytest.fixture

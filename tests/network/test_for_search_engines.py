@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
-from network.models import MetropolisIndexPage, StandardPage
-from network.page_cache import store
+from network.directory.models.metropolises import MetropolisIndexPage
+from network.directory.models.pages import StandardPage
+from network.page_cache.kept_pages import store
 from tests.factories.network import StandardPageFactory
 
 pytestmark = pytest.mark.django_db

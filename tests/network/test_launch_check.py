@@ -9,7 +9,8 @@ from django.core.management.base import SystemCheckError
 from wagtail.models import Site
 
 from network.checks import ALWAYS, launch_check
-from network.models import ManifestoArticle, NetworkSettings
+from network.directory.models.manifesto import ManifestoArticle
+from network.directory.models.site_settings import NetworkSettings
 
 pytestmark = pytest.mark.django_db
 

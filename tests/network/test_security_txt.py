@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from wagtail.models import Site
 
-from network.models import NetworkSettings
+from network.directory.models.site_settings import NetworkSettings
 
 
 def contacts(response):

@@ -1,7 +1,10 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from resources.models import FollowUpsPage, MinutesIndexPage, PracticeIndexPage, QuestionsPage
+from resources.follow_ups.models import FollowUpsPage
+from resources.matrix.models import QuestionsPage
+from resources.minutes.models import MinutesIndexPage
+from resources.practices.models import PracticeIndexPage
 from tests.factories.resources import MeetingFactory, MinutesFactory, an_agenda
 
 

@@ -4,7 +4,10 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from resources import indexing
-from resources.models import MinutesPage, Position, PracticePage, Question
+from resources.minutes.models import MinutesPage
+from resources.minutes.positions import Position
+from resources.practices.models import PracticePage
+from resources.questions.models import Question
 from search.sources import SearchSource, sources
 from tests.factories.resources import (
     ActionItemFactory,

@@ -7,10 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from events.models import AgendaPage, Attendance, MeetingPage
-from network import page_cache
-from network.models import Metropolis, Person, Theme
-from resources.models import MinutesPage, PracticeDiscussion, PracticeIndexPage, PracticePage, PracticeStep, Question
+from events.agenda.models import AgendaPage
+from events.attendance.models import Attendance
+from events.meetings.models.meeting import MeetingPage
+from network.directory.models.metropolises import Metropolis
+from network.directory.models.people import Person
+from network.directory.models.themes import Theme
+from network.page_cache import kept_pages
+from resources.minutes.models import MinutesPage
+from resources.practices.models import PracticeDiscussion, PracticeIndexPage, PracticePage, PracticeStep
+from resources.questions.models import Question
 from tests.factories.resources import (
     ActionItemFactory,
     DecisionFactory,
@@ -43,7 +49,7 @@ ADDRESSES = [
 def queries_of(client, address):
     """The queries of a page that is not kept, in a process that has served it before."""
     client.get(address)
-    page_cache.store.clear()
+    kept_pages.store.clear()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200, address
     return [query["sql"] for query in queries]

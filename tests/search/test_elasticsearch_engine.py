@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from search import analysis
-from search.analysis import Token
-from search.engines.elasticsearch import ElasticsearchEngine, address_of, building, reading, writing
+from search.analysis.tokenizer import Token
+from search.engines.elasticsearch import building, reading, writing
 from search.engines.elasticsearch import engine as engine_module
+from search.engines.elasticsearch.address import address_of
 from search.engines.elasticsearch.building import delete_others
+from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.extracts import clause_spans, merged
 from search.query import Clause, Phrase, Prefix, Term
 from search.results import BuildFailed, EngineAway, IndexNotReady

@@ -9,7 +9,10 @@ from django.db import transaction
 from wagtail import hooks
 from wagtail.models import PageViewRestriction
 
-from network.models import GlossaryIndexPage, GlossaryTerm, Metropolis, Person, StandardPage
+from network.directory.models.glossary import GlossaryIndexPage, GlossaryTerm
+from network.directory.models.metropolises import Metropolis
+from network.directory.models.pages import StandardPage
+from network.directory.models.people import Person
 from search import changes, updating
 from search.engines import engine
 from search.models import IndexChange

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from network.models import StandardPage
+from network.directory.models.pages import StandardPage
 from search import updating
 from search.engines import engine
 from search.engines.sqlite import files

@@ -6,7 +6,8 @@ import threading
 import apsw
 import pytest
 
-from search.engines.sqlite import SqliteEngine, files, hits
+from search.engines.sqlite import files, hits
+from search.engines.sqlite.engine import SqliteEngine
 from search.results import IndexNotReady
 from search.sources import SearchDocument
 from tests.search.contract import EngineContract, ask, keys

@@ -6,9 +6,9 @@ import pytest
 from wagtail.fields import RichTextField
 from wagtail.models import get_page_models
 
-from events.models import MeetingPage
-from network.models import Metropolis
-from resources.models import Position
+from events.meetings.models.meeting import MeetingPage
+from network.directory.models.metropolises import Metropolis
+from resources.minutes.positions import Position
 
 pytestmark = pytest.mark.django_db
 

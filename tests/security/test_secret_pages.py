@@ -8,8 +8,8 @@ from django.http import FileResponse, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import RequestFactory
 
-from network.sample_accounts import make_sample_accounts
-from network.secret_pages import keep_secret, secret_page
+from network.accounts.sample_accounts import make_sample_accounts
+from network.accounts.secret_pages import keep_secret, secret_page
 from tests.accounts import give_second_factor
 from tests.audience import outputs
 from tests.clients import BrowserLikeClient, forms_on, forms_refused
@@ -45,7 +45,9 @@ def test_the_policy_follows_whether_a_form_stands(response, policy):
 
 
 def test_a_page_written_later_is_judged_once_it_is_written():
-    page = secret_page(lambda request: SimpleTemplateResponse("account/stop_search_mails.html", {"stopped": False}))
+    page = secret_page(
+        lambda request: SimpleTemplateResponse("network/following/stop_search_mails.html", {"stopped": False})
+    )
 
     response = page(RequestFactory().get("/"))
     assert "Referrer-Policy" not in response
@@ -113,4 +115,4 @@ def test_no_view_says_it_either():
         path for app in APPS for path in (ROOT / app).rglob("*.py") if "Referrer-Policy" in path.read_text("utf-8")
     ]
 
-    assert [str(path.relative_to(ROOT)) for path in files] == ["network/secret_pages.py"]
+    assert [str(path.relative_to(ROOT)) for path in files] == ["network/accounts/secret_pages.py"]

@@ -21,7 +21,7 @@ SECRETS = {
 }
 TO_THE_NETWORK = {"requests", "httpx", "aiohttp", "urllib3", "ftplib", "telnetlib", "http.client", "urllib.request"}
 MAY_ASK = {
-    "network/processes.py": "asks the site itself, on this machine, whether it is up",
+    "network/running/processes.py": "asks the site itself, on this machine, whether it is up",
 }
 """Modules of ours that open a connection by HTTP, and to where. An address that somebody typed is never fetched."""
 

@@ -1,8 +1,8 @@
-"""Writes the reminders of meetings that are due: what the clock does every minute (`network/clock.py`), by hand."""
+"""Writes the reminders of meetings that are due: what the clock does every minute (`network/running/clock.py`), by hand."""
 
 from django.core.management.base import BaseCommand
 
-from events.reminders import due_reminders, send_due_reminders
+from events.reminders.sending import due_reminders, send_due_reminders
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from network.clock import do_minute
+from network.running.clock import do_minute
 
 
 class Command(BaseCommand):

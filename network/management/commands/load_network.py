@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from network.loading import ContentError, load_content
+from network.loading.records import ContentError
+from network.loading.run import load_content
 
 
 class Command(BaseCommand):

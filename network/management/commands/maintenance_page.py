@@ -7,7 +7,7 @@ from django.contrib.staticfiles import finders
 from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
 
-from network.staticfiles import STYLESHEET, bundle
+from network.running.staticfiles import STYLESHEET, bundle
 
 FONTS = ["fraunces.woff2", "atkinson.woff2"]
 COMPONENTS = ["site-header", "page-head"]

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from network.catalogues import APPS, compile_catalogues, problems, update_catalogue
+from network.running.catalogues import APPS, compile_catalogues, problems, update_catalogue
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from network.loading import ContentError
-from network.starting import StartError, prepare
+from network.loading.records import ContentError
+from network.running.starting import StartError, prepare
 
 
 class Command(BaseCommand):

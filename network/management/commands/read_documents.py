@@ -2,8 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
-from network import document_carriers, document_tasks
-from network.models import DocumentText, NetworkDocument
+from network.documents import carriers, tasks
+from network.documents.models.media import NetworkDocument
+from network.documents.models.texts import DocumentText
 
 
 class Command(BaseCommand):
@@ -20,6 +21,6 @@ class Command(BaseCommand):
             )
         keys = list(documents.order_by("pk").values_list("pk", flat=True))
         for key in keys:
-            document_tasks.read_document_text.enqueue(key, again=again)
-        document_carriers.set_all_carriers()
+            tasks.read_document_text.enqueue(key, again=again)
+        carriers.set_all_carriers()
         self.stdout.write(f"{len(keys)} documents to read.")

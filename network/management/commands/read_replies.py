@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from network.inbox.mailbox import MailboxError, read_mailbox
+from network.mail.inbox.mailbox import MailboxError, read_mailbox
 
 
 class Command(BaseCommand):

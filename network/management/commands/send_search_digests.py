@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from network import following_tasks, saved_searches
+from network.following import saved_searches, tasks
 
 
 class Command(BaseCommand):
@@ -18,5 +18,5 @@ class Command(BaseCommand):
                 _results, count = saved_searches.new_results(saved, after=saved.told_until, most=0)
                 self.stdout.write(f"{saved.pk} {saved.name}: {count} new")
             else:
-                following_tasks.send_search_digest.enqueue(saved.pk)
+                tasks.send_search_digest.enqueue(saved.pk)
         self.stdout.write(f"{len(due)} searches are due.")

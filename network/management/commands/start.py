@@ -6,11 +6,11 @@ import sys
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from network.loading import ContentError
-from network.processes import supervise
-from network.sample_accounts import make_sample_accounts, sign_in_path
+from network.accounts.sample_accounts import make_sample_accounts, sign_in_path
+from network.loading.records import ContentError
+from network.running.processes import supervise
+from network.running.starting import StartError, check_folder, check_port, prepare
 from network.settings.env import PROJECT_DIR
-from network.starting import StartError, check_folder, check_port, prepare
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from functools import partial
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from django_tasks_db.management.commands import db_worker
 
-from network.clock import start_keeping_time
-from network.interrupted import say_alive
+from network.running.clock import start_keeping_time
+from network.running.interrupted import say_alive
 
 LOOK_EVERY = 0.3  # seconds between two looks for a task: what was just saved is found in less than one
 

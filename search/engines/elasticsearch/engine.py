@@ -14,7 +14,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 from elasticsearch.dsl import Search
 from elasticsearch.helpers import scan
 
-from search.analysis import FINGERPRINT
+from search.analysis.fingerprint import FINGERPRINT
 from search.engines.elasticsearch.address import address_of
 from search.engines.elasticsearch.building import Build, delete_others
 from search.engines.elasticsearch.documents import LAYOUT

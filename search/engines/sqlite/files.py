@@ -15,7 +15,7 @@ from pathlib import Path
 
 import apsw
 
-from search.analysis import FINGERPRINT
+from search.analysis.fingerprint import FINGERPRINT
 from search.engines.sqlite.schema import LAYOUT, SCHEMA
 from search.results import IndexNotReady
 

@@ -21,7 +21,7 @@ def main():
     from django.test.utils import setup_test_environment  # noqa: PLC0415
 
     setup_test_environment()
-    settings.EMAIL_BACKEND = "network.outbox.backend.OutboxBackend"  # which that replaces
+    settings.EMAIL_BACKEND = "network.mail.outbox.backend.OutboxBackend"  # which that replaces
     logging.disable(logging.CRITICAL)
     try:
         return report(arguments)

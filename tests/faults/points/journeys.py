@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from events.models import MeetingPage
-from tests.events.test_admin import form
+from events.meetings.models.meeting import MeetingPage
+from tests.events.meetings.test_desk import form
 from tests.factories.events import soon
 from tests.faults.points.running import Journey
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from django.core import mail
 
-from events.views.files import store as calendar_files
-from network import page_cache
+from events.feeds.serving import store as calendar_files
+from network.page_cache import kept_pages
 from tests.faults.points import dying
 from tests.faults.points.site import a_minute_later, forget_all, work_to_the_end
 from tests.faults.points.state import State, fingerprint
 
-STORES = (page_cache.store, calendar_files)
+STORES = (kept_pages.store, calendar_files)
 """What a process of the web server keeps of pages and feeds."""
 FEW = 300
 """In a journey of fewer statements, each one; in a longer one…"""

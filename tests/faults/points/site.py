@@ -12,14 +12,14 @@ from django.db import connections
 from django_tasks_db.management.commands.db_worker import Worker
 from wagtail.models import Site as WagtailSite
 
-from events.fetches import notebook
-from events.personal_feeds import snapshots
-from events.views.files import store as calendar_files
-from events.views.files import tags as calendar_tags
-from events.views.personal import of_one_calendar, of_strangers
-from network import page_cache
-from network.clock import do_minute
-from network.interrupted import key_of, say_alive
+from events.feeds.fetches import notebook
+from events.feeds.personal_contents import snapshots
+from events.feeds.serving import store as calendar_files
+from events.feeds.serving import tags as calendar_tags
+from events.feeds.views.personal import of_one_calendar, of_strangers
+from network.page_cache import kept_pages
+from network.running.clock import do_minute
+from network.running.interrupted import key_of, say_alive
 from search import updating
 from search.engines import engine
 from tests import prepared
@@ -70,7 +70,7 @@ class SmallSite:
 def forget_all():
     """What a process has in mind and no other: it dies with it."""
     LocMemCache.clear(caches["default"])  # what it shares with others lies in the database
-    page_cache.store.clear()
+    kept_pages.store.clear()
     calendar_files.clear()
     calendar_tags.clear()
     snapshots.forget()

@@ -8,8 +8,8 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
-from network.models import HomePage
-from network.roles import ORGANISERS
+from network.audience.roles import ORGANISERS
+from network.directory.models.home import HomePage
 from tests.accounts import second_factor_records
 from tests.factories.directory import MetropolisFactory, PersonFactory
 from tests.factories.events import AgendaPageFactory, AttendanceFactory, make_meeting, publish, soon

@@ -6,11 +6,18 @@ import pytest
 from django.core import mail
 from wagtail.models import Page
 
-from events.models import Attendance, AttendanceNeeds, RegistrationCount
-from network import audit
-from network.models import AuditEntry, KnownDevice, Mandate, Objection, OutgoingMail, Person, SavedSearch, User
-from network.outbox import post
+from events.attendance.counts import RegistrationCount
+from events.attendance.models import Attendance, AttendanceNeeds
+from network.accounts import audit
+from network.accounts.models.audit import AuditEntry
+from network.accounts.models.devices import KnownDevice
+from network.accounts.models.user import User
+from network.directory.models.people import Mandate, Person
+from network.following.models.saved_searches import SavedSearch
+from network.mail.models.outgoing import OutgoingMail
+from network.mail.outbox import post
 from network.privacy.erasure import LastAdministrator, erase_account
+from network.privacy.models.objections import Objection
 from tests.clients import TOKEN
 from tests.factories.directory import MetropolisFactory, PersonFactory
 from tests.factories.events import AgendaPageFactory, AttendanceFactory, make_meeting, paris, publish
@@ -229,7 +236,7 @@ def test_an_old_session_must_prove_who_it_is(client, ada, home):
 def test_so_must_one_that_proved_it_an_hour_ago(client, ada, home, sign_in, monkeypatch):
     sign_in(ada)
     now = time.time()
-    monkeypatch.setattr("network.reauthentication.time.time", lambda: now + 3600)
+    monkeypatch.setattr("network.accounts.reauthentication.time.time", lambda: now + 3600)
 
     response = client.get(ERASE)
 

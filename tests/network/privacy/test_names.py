@@ -7,11 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import Page, PageViewRestriction, Revision
 
-from events.models import AgendaItem, AgendaItemSpeaker
-from network.models import AuditEntry, DocumentPage, DocumentText, Mandate, NameReplacement, Person
+from events.meetings.models.programme import AgendaItem, AgendaItemSpeaker
+from network.accounts.models.audit import AuditEntry
+from network.directory.models.people import Mandate, Person
+from network.documents.models.texts import DocumentPage, DocumentText
+from network.privacy.models.objections import NameReplacement
 from network.privacy.name_patterns import name_pattern, replaced_in, whole_name_pattern
 from network.privacy.names import function_of, places_of, withhold_name
-from resources.models import MinutesIndexPage, MinutesPage, PracticeIndexPage, QuestionsPage
+from resources.matrix.models import QuestionsPage
+from resources.minutes.models import MinutesIndexPage, MinutesPage
+from resources.practices.models import PracticeIndexPage
 from search.updating import repair
 from tests.factories.directory import MetropolisFactory, PersonFactory
 from tests.factories.events import AgendaPageFactory, AttendanceFactory, make_meeting, paris, publish

@@ -7,9 +7,9 @@ import pytest
 from django.core import mail, signing
 from django.utils import timezone
 
-from network.models import NameReplacement, Objection
+from network.accounts.signed_links import code_for
 from network.privacy import objections
-from network.signed_links import code_for
+from network.privacy.models.objections import NameReplacement, Objection
 from tests.clients import BrowserLikeClient
 from tests.factories.directory import PersonFactory
 from tests.html import errors_of, soup_of

@@ -11,28 +11,18 @@ from django.db import models
 from django.utils.text import camel_case_to_spaces, capfirst
 from wagtail.models import Page
 
-from events.models import (
-    Attendance,
-    AttendanceChange,
-    AttendanceNeeds,
-    DatePoll,
-    DatePollVoter,
-    SessionAnswer,
-)
-from network import audit
-from network.models import (
-    AccountRequest,
-    AuditEntry,
-    KnownDevice,
-    Mandate,
-    NameReplacement,
-    Objection,
-    Person,
-    ReaderMessage,
-    SavedSearch,
-    User,
-)
-from network.outbox import post
+from events.attendance.models import Attendance, AttendanceChange, AttendanceNeeds, SessionAnswer
+from events.polls.models import DatePoll, DatePollVoter
+from network.accounts import audit
+from network.accounts.models.audit import AuditEntry
+from network.accounts.models.devices import KnownDevice
+from network.accounts.models.reader_messages import ReaderMessage
+from network.accounts.models.requests import AccountRequest
+from network.accounts.models.user import User
+from network.directory.models.people import Mandate, Person
+from network.following.models.saved_searches import SavedSearch
+from network.mail.outbox import post
+from network.privacy.models.objections import NameReplacement, Objection
 from network.privacy.records import (
     FOR_THESE_ONLY,
     OURS,

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail import hooks
 
-from events.models import Attendance, AttendanceNeeds
-from network import retention_tasks
-from network.models import InactivityWarning, RetentionEntry, RetentionSettings
+from events.attendance.models import Attendance, AttendanceNeeds
+from network.privacy import tasks
+from network.privacy.models.retention import InactivityWarning, RetentionEntry, RetentionSettings
 from network.privacy.retention import RETENTION_HOOK, Applied, apply_retention, is_due, months_before
 from tests.factories.directory import PersonFactory
 from tests.factories.events import AgendaPageFactory, AttendanceFactory, make_meeting, paris, publish
@@ -175,6 +175,6 @@ def test_the_worker_runs_it_once_a_day_and_not_at_night(db):
 def test_a_run_that_is_due_becomes_a_task(db, monkeypatch):
     monkeypatch.setattr("network.privacy.retention.is_due", lambda: True)
 
-    retention_tasks.apply_retention_when_due()
+    tasks.apply_retention_when_due()
 
     assert RetentionEntry.objects.filter(rule="run").count() == 1

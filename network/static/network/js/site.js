@@ -7,18 +7,18 @@
  */
 const elements = {
   // network
-  "glossary-filter": () => import("./elements/glossary-filter.js"),
-  "passkey-form": () => import("./elements/passkey-form.js"),
+  "glossary-filter": () => import("./directory/glossary-filter.js"),
+  "passkey-form": () => import("./accounts/passkey-form.js"),
   // events
-  "check-in": () => import("../../events/js/check-in.js"),
-  "copy-text": () => import("../../events/js/copy-text.js"),
-  "live-progress": () => import("../../events/js/live-progress.js"),
-  "people-filter": () => import("../../events/js/people-filter.js"),
-  "subscribe-dialog": () => import("../../events/js/subscribe-dialog.js"),
-  "reader-time": () => import("../../events/js/reader-time.js"),
+  "check-in": () => import("../../events/js/attendance/check-in.js"),
+  "copy-text": () => import("../../events/js/feeds/copy-text.js"),
+  "live-progress": () => import("../../events/js/invitations/live-progress.js"),
+  "people-filter": () => import("../../events/js/invitations/people-filter.js"),
+  "subscribe-dialog": () => import("../../events/js/feeds/subscribe-dialog.js"),
+  "reader-time": () => import("../../events/js/meetings/reader-time.js"),
   // resources
-  "live-filter": () => import("../../resources/js/live-filter.js"),
-  "passage-links": () => import("../../resources/js/passage-links.js"),
+  "live-filter": () => import("../../resources/js/practices/live-filter.js"),
+  "passage-links": () => import("../../resources/js/minutes/passage-links.js"),
   // search
   "live-search": () => import("../../search/js/live-search.js"),
   "search-box": () =>

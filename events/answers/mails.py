@@ -1,0 +1,60 @@
+"""Mails to those invited, about their place. Written with the change they tell of (``network.mail.outbox``)."""
+
+from events.answers.links import answer_url
+from events.meetings.components.when import meeting_when
+from events.vocabularies import AttendanceAnswer
+from network.mail.outbox import absolute, post_template
+
+
+def meeting_address(meeting):
+    """The whole address of a meeting's page, for a mail."""
+    return absolute(meeting.get_url() or "/")
+
+
+def tell_place(attendance, part, *, now):
+    """Tell somebody who waited that there is a place. Without an address nothing is sent: the history says so."""
+    person, meeting = attendance.person, attendance.meeting
+    address = person.contact_email
+    if not address:
+        return None
+    when = meeting_when(meeting)
+    answer = attendance.session_answers.filter(session_key=part.key).first() if part.key else attendance
+    context = {
+        "person": person,
+        "meeting": meeting,
+        "session": part.title if part.key else "",
+        "is_remote": answer.answer == AttendanceAnswer.REMOTE,
+        "when": when.text if when else "",
+        "answer_url": answer_url(attendance),
+        "meeting_url": meeting_address(meeting),
+    }
+    return post_template(
+        "events/answers/mails/place",
+        to=address,
+        context=context,
+        kind="place",
+        key=f"place:{attendance.pk}:{part.key or ''}:{now.isoformat()}",
+        about=f"meeting:{meeting.pk}",
+        person=person,
+    )
+
+
+def send_new_link(attendance, *, now):
+    """Send somebody the link that replaces those renewed; ``None`` when there is no address to send it to."""
+    address = attendance.person.contact_email
+    if not address:
+        return None
+    context = {
+        "person": attendance.person,
+        "meeting": attendance.meeting,
+        "answer_url": answer_url(attendance),
+    }
+    return post_template(
+        "events/answers/mails/new_link",
+        to=address,
+        context=context,
+        kind="link",
+        key=f"link:{attendance.pk}:{now.isoformat()}",
+        about=f"meeting:{attendance.meeting_id}",
+        person=attendance.person,
+    )

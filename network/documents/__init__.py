@@ -1,0 +1,5 @@
+"""Images and documents: what may be uploaded, what is read of them, which pages carry them, who may open them.
+
+Knows: audience, look. Tables: NetworkImage, NetworkRendition, NetworkDocument, DocumentText, DocumentPage,
+DocumentCarrier. Secrets: none.
+"""

@@ -1,0 +1,108 @@
+"""What search tells the team, and what the team tells search."""
+
+import re
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Max, Sum
+from django.utils import timezone
+
+from network.audience.rules import reader_for
+from network.following.models.search_desk import PromotedResult, UnansweredSearch
+from search import analysis
+from search.sources import Promotion
+
+KEPT = timedelta(days=366)
+MOST_A_DAY = 2_000
+"""Different words kept for one day: a robot must not fill the table."""
+LONGEST = 100
+PERSONAL = re.compile(r"@|(?:\d[\s.-]?){6}|https?:")
+"""What may name or reach somebody: an e-mail address, a telephone number, an address with a key in it."""
+
+
+# Searches without result
+
+
+def note_unanswered(request, parameters, answer):
+    """Count words that found nothing, or of which no text holds a trace. Filters are not the words' fault."""
+    if request.method != "GET" or parameters.is_narrowed:
+        return
+    if not answer.results.count:
+        count_words([parameters.q])
+    elif answer.unknown:
+        count_words(answer.unknown)
+
+
+def count_words(texts, today=None):
+    today = today or timezone.localdate()
+    for text in texts:
+        words = " ".join(text.casefold().split())
+        if not analysis.terms(words) or len(words) > LONGEST or PERSONAL.search(words):
+            continue
+        with transaction.atomic():
+            if UnansweredSearch.objects.filter(words=words, day=today).update(count=F("count") + 1):
+                continue
+            known = UnansweredSearch.objects.filter(day=today).count()
+            if not known:
+                forget_old(today)
+            if known < MOST_A_DAY:
+                row, _created = UnansweredSearch.objects.get_or_create(words=words, day=today)
+                UnansweredSearch.objects.filter(pk=row.pk).update(count=F("count") + 1)
+
+
+def forget_old(today=None):
+    """Delete what is older than twelve months; done by itself with the first words of each day."""
+    today = today or timezone.localdate()
+    UnansweredSearch.objects.filter(day__lt=today - KEPT).delete()
+
+
+def unanswered_words(days, today=None):
+    """Rows of ``words``, ``times`` and ``last`` day over the last days, the most frequent first."""
+    first = (today or timezone.localdate()) - timedelta(days=days - 1)
+    rows = UnansweredSearch.objects.filter(day__gte=first).values("words")
+    return rows.annotate(times=Sum("count"), last=Max("day")).order_by("-times", "-last", "words")
+
+
+# Pages put forward
+
+
+def promotions(request, query):
+    """The pages that the team puts forward for a query, those this reader may see."""
+    terms = terms_of(query)
+    if not terms:
+        return []
+    wanted = reader_for(request).visible(PromotedResult.objects.filter(page__live=True), prefix="page__")
+    shown = {}
+    for promoted in wanted.select_related("page"):
+        if promoted.is_for(terms) and promoted.page_id not in shown:
+            shown[promoted.page_id] = promoted
+    return [
+        Promotion(promoted.page.title, url, promoted.text)
+        for promoted in shown.values()
+        if (url := promoted.page.get_url(request))
+    ]
+
+
+def terms_of(query):
+    """The analysed words that a query stands for: its own, those of synonyms, those of corrections."""
+    found = set()
+    for clause in query.clauses:
+        reasons = [clause.node, *(one.node for one in clause.alternatives_for("synonym", "spelling"))]
+        found.update(term for node in reasons for term in node.terms)
+    return frozenset(found)
+
+
+# How a text is understood
+
+
+def understood(text):
+    """``[(words as written, the root they are searched by)]`` in order; what lies between has ``None``."""
+    parts, position = [], 0
+    for token in analysis.tokens(text):
+        if token.start > position:
+            parts.append((text[position : token.start], None))
+        parts.append((text[token.start : token.end], token.term))
+        position = token.end
+    if position < len(text):
+        parts.append((text[position:], None))
+    return parts

@@ -1,1 +1,0 @@
-"""What pages show of practices, minutes, answers and follow-ups. Shared components are in ``network.components``."""
