@@ -2,6 +2,7 @@
 
 import ast
 import re
+import statistics
 import tomllib
 
 import pytest
@@ -11,9 +12,10 @@ from tests.slices import TESTS
 
 ROOT = TESTS.parent
 HOUSES = ("resources", "events", "network")
-FRONT_DOOR = {"management", "migrations", "templatetags", "views"}
-"""Folders at the root of a house that Django finds only there, or whose pages are of no room."""
+FRONT_DOOR = {"management", "migrations", "styleguide", "templatetags", "views"}
+"""Folders at the root of a house that Django finds only there, whose pages are of no room, or that show all rooms."""
 MOST_LINES = 5
+MOST_LINES_OF_A_FILE, MEDIAN_OF_A_FILE = 400, 80
 SAID = re.compile(r"Knows: (?P<knows>[^.]+)\. Tables: (?P<tables>[^.]+)\. Secrets: (?P<secrets>.+)\.")
 IN_README = re.compile(r"^\| `(\w+)/(\w+)/` \| .+ \|$", re.MULTILINE)
 
@@ -102,3 +104,17 @@ def test_no_folder_of_tests_is_of_a_room_that_is_no_more(house):
     folders = {path.parent.relative_to(TESTS / house).parts[0] for path in (TESTS / house).glob("*/**/test_*.py")}
 
     assert folders <= rooms_of(house)
+
+
+def test_a_file_is_one_concept_that_can_be_read_at_once():
+    files = [path for top in (*HOUSES, "search", "tests") for path in (ROOT / top).rglob("*.py")]
+    lines = {
+        str(path.relative_to(ROOT)): len(path.read_text().splitlines())
+        for path in files
+        if "migrations" not in path.parts and path.stat().st_size
+    }
+
+    assert {name: count for name, count in lines.items() if count > MOST_LINES_OF_A_FILE} == {}
+    assert (
+        statistics.median(count for name, count in lines.items() if not name.startswith("tests/")) <= MEDIAN_OF_A_FILE
+    )
