@@ -6,7 +6,7 @@ from events import desk_urls, indexing, slots, styleguide
 from events.answers.merging import merge_attendances
 from events.changes import disappearing
 from events.feeds import slots as calendar_slots
-from events.feeds.health import FetchesRule
+from events.feeds.fetches import FetchesRule
 from events.invitations import sending as invitations
 from events.invitations.replies import handle_reply
 from events.loading import meetings as loader
