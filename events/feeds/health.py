@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -13,15 +14,14 @@ from django.utils.translation import gettext_lazy
 from events.attendance.models import Attendance
 from events.changes.models import MeetingChange
 from events.changes.telling import concerned, in_one_line
-from events.feeds.choices import absolute
 from events.feeds.models.fetches import FeedFetch
 from events.feeds.models.subscriptions import CalendarSubscription
 from events.feeds.personal_contents import Snapshot, mine, parts_in, subscribers_in
 from events.meetings.announced import moment_of
 from events.meetings.components.changes import change_note
 from events.meetings.models.meeting import MeetingPage
-from network.mail.outbox import post_template
-from network.privacy.retention import Applied, months_before
+from network.mail.outbox import absolute, post_template
+from network.privacy.retention import Applied
 
 SOON = timedelta(hours=48)
 """A change of a meeting so near is told by mail to whoever cannot see it in time."""
@@ -134,7 +134,7 @@ def write_to(user, change, note):
             "note": note,
             "is_cancelled": change.after.get("cancelled"),
             "facts": [(fact.label, in_one_line(fact)) for fact in note.facts],
-            "url": absolute(change.meeting.get_url() or "/agenda/"),
+            "url": change.meeting.address,
             "settings_url": settings_url,
         },
         kind="news",
@@ -151,6 +151,6 @@ class FetchesRule:
     label = gettext_lazy("Fetches of calendars, closed calendar addresses")
 
     def apply(self, *, limits, now, dry_run):
-        before = months_before(now, limits.logs_months)
+        before = now - relativedelta(months=limits.logs_months)
         lines = FeedFetch.objects.filter(last_at__lt=before).delete()[0]
         return Applied(lines + CalendarSubscription.objects.filter(revoked_at__lt=before).delete()[0])

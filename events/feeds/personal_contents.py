@@ -14,7 +14,6 @@ from events.calendars.event_texts import made_with, renew_old_texts
 from events.calendars.models import CalendarClock, EventText
 from events.calendars.personal_text import personal_text
 from events.calendars.vcalendar import joined_texts
-from events.feeds.choices import absolute
 from events.feeds.contents import last_change, within_feed
 from events.feeds.models.subscriptions import CalendarSubscription
 from events.feeds.subscriptions import hashes_of
@@ -24,6 +23,7 @@ from events.meetings.remote_link import attendance_may_join, runs_it
 from events.vocabularies import AttendanceAnswer, AttendanceStatus
 from network.audience.roles import ORGANISERS
 from network.audience.rules import Reader, all_restrictions
+from network.mail.outbox import absolute
 
 DECLINED = {AttendanceAnswer.EXCUSED, AttendanceAnswer.REPRESENTED}
 NOT_COMING = {AttendanceStatus.EXCUSED, AttendanceStatus.REPRESENTED, AttendanceStatus.ABSENT}

@@ -10,11 +10,12 @@ from events.calendars.models import CalendarClock
 from events.calendars.vcalendar import joined_texts
 from events.feeds import contents
 from events.feeds.atom import meetings_feed
-from events.feeds.choices import FeedChoices, UnknownChoice, absolute
+from events.feeds.choices import FeedChoices, UnknownChoice
 from events.feeds.fetches import feed_name, notebook
 from events.feeds.serving import ATOM, File, calendar_file, file_response, in_format
 from events.meetings.models.meeting import MeetingPage
 from network.audience.rules import reader_of
+from network.mail.outbox import absolute
 
 
 @calendar_file
