@@ -25,7 +25,6 @@ from events.answers.window import answer_window, moment, whom_to_tell
 from events.attendance.models import Attendance, AttendanceNeeds
 from events.meetings.components.cards import format_tag
 from events.meetings.components.contact import contact_links
-from events.meetings.components.when import announced_text, meeting_when
 from events.meetings.models.meeting import MeetingPage
 from events.vocabularies import AnswerChannel
 from network.accounts.secret_pages import secret_page
@@ -49,18 +48,13 @@ class AnswerView(View):
         if form is None and is_open:
             form = self.form_of(parts, suggested=request.GET.get("reponse", ""))
         is_new = DONE in request.GET and not (form and form.is_bound)
-        when = meeting_when(self.meeting)
         context = {
             "meeting": self.meeting,
             "person": self.attendance.person,
             "head": PageHead(
                 self.meeting.title,
                 kicker=_("Invitation"),
-                meta=[
-                    text
-                    for text in (when.text if when else announced_text(self.meeting), self.meeting.venue_name)
-                    if text
-                ],
+                meta=[text for text in (self.meeting.when.text, self.meeting.venue_name) if text],
                 tags=[tag] if (tag := format_tag(self.meeting)) else [],
             ),
             "summary": answer_summary(self.attendance, parts=parts, is_new=is_new, is_of_reader=not self.is_assistant),

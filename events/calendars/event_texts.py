@@ -80,7 +80,7 @@ def texts_of(meeting, known):
         "made_with": made_with(),
     }
     options = {
-        "url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{meeting.get_url()}",
+        "url": meeting.address,
         "domain": settings.SITE_DOMAIN,
         "themes": [theme.label for theme in themes],
     }

@@ -24,7 +24,7 @@ from events.meetings.components.when import when_of
 from events.meetings.models.sessions import MeetingSession
 from events.meetings.remote_link import RemoteAccess, person_access
 from network.mail.models.outgoing import OutgoingMail
-from network.mail.outbox import CalendarPart, absolute, post_template
+from network.mail.outbox import CalendarPart, post_template
 from network.mail.outbox.mime import mailbox
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
@@ -85,7 +85,7 @@ def post_to_attendee(
             "when": other.when,
             "is_cancel": other.part.method == CANCEL,
             "answer_url": answer_url,
-            "meeting_url": meeting_url(meeting),
+            "meeting_url": meeting.address,
         }
         session_key = f"{key}:{other.session.key if other.session else number}" if key else ""
         mails.append(
@@ -160,7 +160,7 @@ def event_part(attendance, method, session, entry, told, *, access, answer_url, 
     """One event as the person may see it; takes it out of ``told``."""
     meeting = attendance.meeting
     remote_link = access.link(meeting, session)
-    url, domain = meeting_url(meeting), settings.SITE_DOMAIN
+    url, domain = meeting.address, settings.SITE_DOMAIN
     event = meeting_to_event(meeting, url=url, domain=domain, remote_link=remote_link, session=session, entry=entry)
     add_answer_link(event, answer_url, method)
     last = told.pop(str(event["UID"]), None)
@@ -209,10 +209,6 @@ def session_when(session):
     meeting = session.meeting
     zone, label = meeting.time_zone, meeting.get_time_zone_display()
     return when_of(session.starts_at, session.ends_at, time_zone=zone, zone_label=label).text
-
-
-def meeting_url(meeting):
-    return absolute(meeting.get_url() or "/")
 
 
 # The mailbox that answers come to
