@@ -18,7 +18,7 @@ from django.views.generic import View
 from events.answers.forms import AnswerForm
 from events.answers.links import open_link, renew_link
 from events.answers.mails import send_new_link
-from events.answers.recording import count_sides, parts_of
+from events.answers.recording import count_sides, parts_to_answer
 from events.answers.registration import may_register, register, registrant
 from events.answers.summary import answer_summary
 from events.answers.window import answer_window, moment, whom_to_tell
@@ -43,7 +43,7 @@ class AnswerView(View):
 
     def show(self, request, form=None, *, status=200):
         window = answer_window(self.meeting)
-        parts = parts_of(self.meeting)
+        parts = parts_to_answer(self.meeting)
         is_open = window.is_open
         if form is None and is_open:
             form = self.form_of(parts, suggested=request.GET.get("reponse", ""))
@@ -83,7 +83,7 @@ class AnswerView(View):
 
     def take(self, request):
         """The form was sent: note the answer, or show again what was typed with what is wrong in it."""
-        parts = parts_of(self.meeting)
+        parts = parts_to_answer(self.meeting)
         form = self.form_of(parts, request.POST)
         valid = form.is_valid()
         if not (window := answer_window(self.meeting)).is_open:

@@ -1,5 +1,5 @@
 """Calendar data (RFC 5545): pure functions that turn meetings into events and files, and the texts kept of them.
 
-``vevent``, ``vcalendar``, ``personal_text`` and ``zones`` ask no database, no request and no clock: the same meeting gives
+``vevent``, ``vcalendar``, ``altered_text`` and ``zones`` ask no database, no request and no clock: the same meeting gives
 the same bytes (R7). Knows: meetings. Tables: CalendarEntry, SessionCalendarEntry, EventText, CalendarClock. Secrets: none.
 """

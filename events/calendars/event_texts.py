@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from events.calendars.altered_text import cancelled_text
 from events.calendars.models import CalendarEntry, EventText
-from events.calendars.personal_text import cancelled_text
 from events.calendars.vcalendar import event_order, tzids_of
 from events.calendars.vevent import meeting_to_event
 from events.meetings.models.meeting import MeetingPage

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from events.feeds.contents import answering
+from events.feeds.public_contents import answering
 from events.meetings.models.meeting import MeetingPage
 from network.mail.outbox import absolute
 

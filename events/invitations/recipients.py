@@ -45,7 +45,7 @@ def read_addresses(text):
     """
     found, seen = [], {}
     for number, line in enumerate(text.splitlines(), start=1):
-        for name, address, written in parts_of(line):
+        for name, address, written in addresses_in(line):
             key = address.casefold()
             if key in seen:
                 problem = _("%(address)s is there already, line %(line)s.") % {"address": address, "line": seen[key]}
@@ -58,7 +58,7 @@ def read_addresses(text):
     return found
 
 
-def parts_of(line):
+def addresses_in(line):
     """``(name, address, as written)`` of each address of a line; cells without @ name the address after them."""
     names = []
     for cell in re.split(r"[;,\t]", line):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
-from events.feeds import contents
+from events.feeds import public_contents
 from events.feeds.choices import BLOCKS, HOURS, FeedChoices, UnknownChoice
 from events.feeds.components.qr import QrImage
 from events.feeds.software import SOFTWARE, webcal
@@ -26,11 +26,11 @@ def subscribe(request):
     refusal, status = "", 200
     try:
         choices = FeedChoices.read(request.GET)
-        names = contents.names_of(choices)
+        names = public_contents.names_of(choices)
     except UnknownChoice as error:
         choices, names, refusal, status = FeedChoices(), [], str(error), 400
     feed = absolute(choices.path())
-    count = len(contents.chosen_rows(choices, reader_of(AnonymousUser())))
+    count = len(public_contents.chosen_rows(choices, reader_of(AnonymousUser())))
     return render(
         request,
         "events/feeds/subscribe.html",

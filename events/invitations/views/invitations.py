@@ -15,10 +15,7 @@ from events.answers.window import answer_window, moment
 from events.attendance.headcounts import head_count
 from events.attendance.models import Attendance
 from events.attendance.views.organising import OrganisingView
-from events.invitations.models import InvitationRun
-from events.invitations.people_field import PeopleField
-from events.invitations.recipients import MOST_PASTED
-from events.invitations.sending import (
+from events.invitations.inviting import (
     BUTTONS,
     chase_up,
     choices_of,
@@ -27,6 +24,9 @@ from events.invitations.sending import (
     send_invitations,
     unanswered,
 )
+from events.invitations.models import InvitationRun
+from events.invitations.people_field import PeopleField
+from events.invitations.recipients import MOST_PASTED
 from network.directory.models.metropolises import Metropolis
 from network.directory.models.working_groups import WorkingGroup
 from network.look.components import Notice, PageHead, Pagination

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from events.answers.links import answer_url
-from events.answers.recording import lock_places, parts_of, promote_waiting
+from events.answers.recording import lock_places, parts_to_answer, promote_waiting
 from events.answers.registration import current_roles, metropolis_of
 from events.answers.window import answer_window, moment
 from events.attendance.history import note_change, snapshot
@@ -316,7 +316,7 @@ def invitation_context(meeting, message, *, is_chase=False):
         "when": meeting.when.date_text,
         "paris": meeting.when.paris,
         "place": meeting.venue_line,
-        "sessions": [part.title for part in parts_of(meeting) if part.key],
+        "sessions": [part.title for part in parts_to_answer(meeting) if part.key],
         "until": moment(window.closes_at) if window.is_open and window.closes_at else "",
         "meeting_url": meeting.address,
     }
@@ -324,7 +324,7 @@ def invitation_context(meeting, message, *, is_chase=False):
 
 def choices_of(meeting):
     """The answers that have a button in the mail: those that some part of the meeting offers."""
-    sides = {side for part in parts_of(meeting) for side in part.sides}
+    sides = {side for part in parts_to_answer(meeting) for side in part.sides}
     return [answer for answer in BUTTONS if answer in sides or answer not in AttendanceAnswer.coming()]
 
 

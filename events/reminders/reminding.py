@@ -19,7 +19,7 @@ from events.answers.recording import effective_answer
 from events.answers.window import answer_window
 from events.attendance.models import Attendance
 from events.briefing import sheet
-from events.invitations.sending import answer_buttons
+from events.invitations.inviting import answer_buttons
 from events.meetings.components.facts import remote_facts
 from events.meetings.models.meeting import MeetingPage
 from events.meetings.reminder_days import EARLIEST, read_days
