@@ -20,7 +20,7 @@ def give_calendar_identity(instance, created, raw, **_kwargs):
 
 
 @receiver(page_published, sender=MeetingPage)
-def note_publication(instance, revision=None, **_kwargs):
+def meeting_is_published(instance, revision=None, **_kwargs):
     if instance.live:  # a publication planned for later sends the signal too
         follow_publication(instance, user=revision.user if revision else None)
 
