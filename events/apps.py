@@ -7,5 +7,5 @@ class EventsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self):
-        from events import signals  # noqa: F401, PLC0415 -- receivers need the models
-        from events.feeds import signals as calendar_signals  # noqa: F401, PLC0415 -- receivers need the models
+        import events.feeds.signals  # noqa: PLC0415 -- receivers need the models
+        import events.signals  # noqa: F401, PLC0415 -- the same

@@ -9,7 +9,7 @@ from events.calendars.models import CalendarClock, CalendarEntry
 from events.meetings.first_audience import restrict
 from events.meetings.models.meeting import MeetingPage
 from events.publishing.consequences import follow_publication
-from events.reminders.sending import drop_outdated
+from events.reminders.reminding import drop_outdated
 
 
 @receiver(post_save, sender=MeetingPage)
@@ -20,7 +20,7 @@ def give_calendar_identity(instance, created, raw, **_kwargs):
 
 
 @receiver(page_published, sender=MeetingPage)
-def note_publication(instance, revision=None, **_kwargs):
+def meeting_is_published(instance, revision=None, **_kwargs):
     if instance.live:  # a publication planned for later sends the signal too
         follow_publication(instance, user=revision.user if revision else None)
 
@@ -28,7 +28,7 @@ def note_publication(instance, revision=None, **_kwargs):
 @receiver([page_unpublished, post_delete], sender=MeetingPage)
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 @receiver(m2m_changed, sender=PageViewRestriction.groups.through)
-def note_change(**_kwargs):
+def renew_feeds(**_kwargs):
     """Whatever feeds print, or may no longer print, has changed."""
     CalendarClock.tick()
 

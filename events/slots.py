@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from events.agenda.listed_meetings import listed
 from events.answers.components import AnswerCall
-from events.answers.recording import count_sides, parts_of, places_left
+from events.answers.recording import count_sides, parts_to_answer, places_left
 from events.answers.summary import answer_summary
 from events.answers.window import answer_window
 from events.attendance.models import Attendance
@@ -163,7 +163,7 @@ def full_sides(meeting):
     """What whoever answers now would wait for, in words; where sessions differ the form says it of each."""
     if meeting.capacity_on_site is None and meeting.capacity_remote is None:
         return []
-    part, *others = parts_of(meeting)
+    part, *others = parts_to_answer(meeting)
     if others:
         return []
     counts = count_sides(meeting)

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from network.accounts.urls import opening_patterns
 from network.accounts.views import shared_password
 from network.accounts.views.contact import contact
 from network.accounts.views.overview import desk_sign_in
@@ -38,7 +39,7 @@ urlpatterns = [
     path("media/<path:name>", serving.picture, name="picture"),
     *all_in_one_transaction(
         [
-            path("compte/", include("network.accounts.opening_urls")),
+            path("compte/", include(opening_patterns)),
             path("compte/donnees/", include("network.privacy.urls")),
             path("compte/recherches/", include("network.following.urls")),
         ]

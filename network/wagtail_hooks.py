@@ -14,15 +14,15 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from network.accounts.desk import accounts_menu, audit_report
 from network.accounts.secret_addresses import REVOKE_HOOK
-from network.audience import desk as audience_desk
 from network.audience import refusal
+from network.audience.desk import DeskPagePolicy, only_readable
 from network.directory.desk import GlossaryTermViewSet, MetropolisViewSet, ThemeViewSet, WorkingGroupViewSet
 from network.documents import access
-from network.documents import desk as desk_files
+from network.documents.desk import DeskFilePolicy
 from network.following import indexing, search_desk, synonyms
-from network.following import tasks as following_tasks
 from network.following.saved_searches import renew_search_feeds
 from network.following.search_menu import SearchViewSetGroup
+from network.following.tasks import keep_index_in_step
 from network.following.views import follow_action
 from network.loading.directory import load_directory
 from network.loading.pages import load_pages
@@ -32,9 +32,9 @@ from network.mail.inbox import INCOMING_HOOK, note_bounce
 from network.mail.inbox.mailbox import read_every_minute
 from network.mail.people_desk import ReachablePersonViewSet
 from network.privacy import retention_rules
-from network.privacy import tasks as retention_tasks
 from network.privacy.desk import merging, names, retention_report
 from network.privacy.retention import RETENTION_HOOK
+from network.privacy.tasks import apply_retention_when_due
 from network.running.clock import EVERY_MINUTE_HOOK
 from network.running.interrupted import resume_interrupted_tasks
 from search.sources import ACTIONS_HOOK, ANSWERED_HOOK, PROMOTION_HOOK, READER_HOOK, SOURCE_HOOK, SYNONYM_HOOK
@@ -57,11 +57,11 @@ class DirectoryViewSetGroup(SnippetViewSetGroup):
 register_snippet(DirectoryViewSetGroup)
 hooks.register("register_admin_viewset", SearchViewSetGroup)
 
-register_permission_policy(AbstractPage, audience_desk.DeskPagePolicy())
+register_permission_policy(AbstractPage, DeskPagePolicy())
 for model, kept_on in ((get_image_model(), "wagtailimages.Image"), (get_document_model(), "wagtaildocs.Document")):
-    policy = desk_files.DeskFilePolicy(model, kept_on, owner_field_name="uploaded_by_user")
+    policy = DeskFilePolicy(model, kept_on, owner_field_name="uploaded_by_user")
     register_permission_policy(model, policy, exact_class=True)  # Wagtail registers its own for subclasses too, later
-hooks.register("construct_page_chooser_queryset", audience_desk.only_readable)
+hooks.register("construct_page_chooser_queryset", only_readable)
 hooks.register("before_serve_page", refusal.refuse_page, order=-1)  # before Wagtail's own, which asks to sign in
 hooks.register("before_serve_document", access.refuse_document, order=1)  # after Wagtail's own, which asks passwords
 
@@ -108,8 +108,8 @@ for source in (
 for rule in retention_rules.RULES:
     hooks.register(RETENTION_HOOK, rule())
 
-hooks.register(EVERY_MINUTE_HOOK, retention_tasks.apply_retention_when_due)
-hooks.register(EVERY_MINUTE_HOOK, following_tasks.keep_index_in_step)
+hooks.register(EVERY_MINUTE_HOOK, apply_retention_when_due)
+hooks.register(EVERY_MINUTE_HOOK, keep_index_in_step)
 hooks.register("register_admin_urls", names.admin_urls)
 hooks.register("register_admin_menu_item", names.menu)
 hooks.register("register_snippet_listing_buttons", names.replace_button)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from network.audience.rules import PUBLIC, page_audience
+from network.audience.rules import joined, least_restricted, page_audience
 from network.directory.acronyms import plain_text
 from network.directory.models.metropolises import Metropolis
 from network.following.indexing import stream_text
@@ -185,11 +185,7 @@ class QuestionSource:
         """
         pages = [self.page, *([question.meeting] if question.meeting else [])]
         answered = [page_audience(position.minutes) for position in question.positions.all() if position.minutes.live]
-        tokens = [page_audience(page) for page in pages]
-        if answered:
-            tokens.append(min(answered, key=lambda token: (token != PUBLIC, token.count("+"), token)))
-        parts = {part for token in tokens for part in token.split("+")} - {PUBLIC}
-        return "+".join(sorted(parts)) or PUBLIC
+        return joined(*map(page_audience, pages), *([least_restricted(answered)] if answered else []))
 
 
 class FollowUpSource(OfMinutes):

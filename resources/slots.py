@@ -12,10 +12,10 @@ from network.audience.rules import reader_for
 from network.look.components import Notice
 from network.look.slots import RecordCount, SlotSection
 from resources.follow_ups.models import ActionItem
-from resources.minutes import components as minutes_parts
+from resources.minutes.components import teaser, teaser_of_meeting
 from resources.minutes.models import MinutesPage
 from resources.minutes.positions import Position, questions_seen_by
-from resources.practices import components as practices_parts
+from resources.practices.components import card_list, listed_by, practice_card
 from resources.practices.models import PracticePage
 from resources.records.answers import answers_by_question
 
@@ -27,7 +27,7 @@ IN_BRIEFING = 10
 def latest_minutes(request):
     """The home page: the minutes of the last meeting, in three points."""
     minutes = reader_for(request).visible(MinutesPage.objects.live()).latest_first().defer("body")[:1]
-    return [minutes_parts.teaser(page, reader_for(request), request) for page in minutes]
+    return [teaser(page, reader_for(request), request) for page in minutes]
 
 
 def practices_to_read(request):
@@ -41,9 +41,7 @@ def practices_to_read(request):
             seen.add(practice.metropolis_name)
     today = timezone.localdate()
     return [
-        practices_parts.practice_card(
-            practice, practice.get_url(request), [practice.metropolis_name or ""], today=today, level=3
-        )
+        practice_card(practice, practice.get_url(request), [practice.metropolis_name or ""], today=today, level=3)
         for practice in found[:ON_HOME]
     ]
 
@@ -54,10 +52,7 @@ def metropolis_sections(request, metropolis):
     today = timezone.localdate()
     practices = reader.visible(PracticePage.objects.live().filter(metropolises=metropolis))
     practices = practices.defer(*PracticePage.TEXTS).order_by("title")[: ON_METROPOLIS + 1]
-    cards = [
-        practices_parts.practice_card(practice, practice.get_url(request), [], today=today, level=3)
-        for practice in practices
-    ]
+    cards = [practice_card(practice, practice.get_url(request), [], today=today, level=3) for practice in practices]
     positions = (
         Position.objects.seen_by(reader)
         .filter(metropolis=metropolis)
@@ -70,9 +65,9 @@ def metropolis_sections(request, metropolis):
         SlotSection(
             title=_("Practices"),
             anchor="pratiques",
-            parts=[practices_parts.card_list(cards[:ON_METROPOLIS])] if cards else [],
+            parts=[card_list(cards[:ON_METROPOLIS])] if cards else [],
             empty=_("No practice of this metropolis has been written up yet."),
-            url=practices_parts.listed_by("metropole", metropolis.slug) if cards else "",
+            url=listed_by("metropole", metropolis.slug) if cards else "",
             link=compare,
         ),
         SlotSection(
@@ -103,7 +98,7 @@ def minutes_of_meeting(request, meeting):
     """The page of a meeting: its minutes, for those who may read them."""
     reader = reader_for(request)
     minutes = reader.visible(MinutesPage.objects.live().child_of(meeting)).latest_first().defer("body")
-    found = [minutes_parts.teaser_of_meeting(page, reader, request) for page in minutes]
+    found = [teaser_of_meeting(page, reader, request) for page in minutes]
     if not found and meeting.is_over() and meeting.status != meeting.Status.CANCELLED:
         # Nothing says whether there are minutes for others.
         text = _("The minutes of this meeting are not published yet, or not open to you.")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
-from events.agenda.lists import agenda_context, year_context
+from events.agenda.pages import agenda_context, year_context
 from network.directory.models.pages import NetworkPage
 
 

@@ -1,14 +1,8 @@
 """Mails to those invited, about their place. Written with the change they tell of (``network.mail.outbox``)."""
 
 from events.answers.links import answer_url
-from events.meetings.components.when import meeting_when
 from events.vocabularies import AttendanceAnswer
-from network.mail.outbox import absolute, post_template
-
-
-def meeting_address(meeting):
-    """The whole address of a meeting's page, for a mail."""
-    return absolute(meeting.get_url() or "/")
+from network.mail.outbox import post_template
 
 
 def tell_place(attendance, part, *, now):
@@ -17,16 +11,15 @@ def tell_place(attendance, part, *, now):
     address = person.contact_email
     if not address:
         return None
-    when = meeting_when(meeting)
     answer = attendance.session_answers.filter(session_key=part.key).first() if part.key else attendance
     context = {
         "person": person,
         "meeting": meeting,
         "session": part.title if part.key else "",
         "is_remote": answer.answer == AttendanceAnswer.REMOTE,
-        "when": when.text if when else "",
+        "when": meeting.when.date_text,
         "answer_url": answer_url(attendance),
-        "meeting_url": meeting_address(meeting),
+        "meeting_url": meeting.address,
     }
     return post_template(
         "events/answers/mails/place",

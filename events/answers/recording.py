@@ -40,7 +40,7 @@ PLACE_FIELDS = ("answer", "waiting_since")
 
 
 @dataclass(frozen=True)
-class Part:
+class MeetingPart:
     """One session of a meeting, or the meeting itself (``key`` is ``None``) when it has none."""
 
     key: UUID | None
@@ -67,18 +67,18 @@ class Part:
         return answer_adapted(answer, self.format)
 
 
-def parts_of(meeting):
+def parts_to_answer(meeting):
     """The parts of a meeting that are answered apart, in their order: at least one."""
     sessions = list(meeting.sessions.all())
-    return [part_of(meeting, session) for session in sessions] or [part_of(meeting)]
+    return [part_to_answer(meeting, session) for session in sessions] or [part_to_answer(meeting)]
 
 
-def part_of(meeting, session=None):
+def part_to_answer(meeting, session=None):
     """A session without a number of places of its own has those of the meeting."""
     if session is None:
         places = (meeting.capacity_on_site, meeting.capacity_remote)
-        return Part(None, meeting.title, meeting.format, *places, meeting.starts_at, meeting.ends_at)
-    return Part(
+        return MeetingPart(None, meeting.title, meeting.format, *places, meeting.starts_at, meeting.ends_at)
+    return MeetingPart(
         session.key,
         session.title,
         session.format,
@@ -182,7 +182,7 @@ def record_answer(
     attendance = Attendance.objects.select_related("person").get(pk=attendance.pk)
     meeting = attendance.meeting = MeetingPage.objects.get(pk=attendance.meeting_id)
     refuse_when_closed(attendance, meeting, channel, now)
-    parts = parts_of(meeting)
+    parts = parts_to_answer(meeting)
     wanted = answers_to_parts(parts, answer, sessions)
     refuse_without_representative(wanted, represented_by, represented_by_name)
     with on_the_record(attendance, ANSWER_FIELDS, channel=channel, user=user, now=now):
@@ -301,7 +301,7 @@ def settle_answers(meeting, *, now=None):
     now = now or timezone.now()
     lock_places(meeting.pk)
     meeting = MeetingPage.objects.get(pk=meeting.pk)
-    parts = parts_of(meeting)
+    parts = parts_to_answer(meeting)
     keys = {part.key for part in parts}
     answered = meeting.attendances.exclude(answer="").filter(withdrawn_at=None).select_related("person")
     for attendance in answered.prefetch_related("session_answers").order_by("answered_at", "pk"):
@@ -336,7 +336,7 @@ def promote_waiting(meeting, *, now=None):
     if not may_promote(meeting, now):
         return []
     promoted, counts = [], None
-    for part in parts_of(meeting):
+    for part in parts_to_answer(meeting):
         for side in part.sides:
             waiting = people_waiting(meeting, part, side)
             if not waiting:

@@ -1,7 +1,6 @@
 """Registration without an invitation, for meetings that are open to members."""
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from events.attendance.models import Attendance
 from events.vocabularies import Registration
@@ -24,7 +23,7 @@ def register(*, user, meeting):
     a contact who is named nowhere."""
     person = registrant(user)
     if not person.pk:
-        person.slug = free_slug(person.full_name)
+        person.slug = Person.free_slug(person.full_name)
         person.save()
         user.person = person
         user.save(update_fields=["person"])
@@ -49,14 +48,3 @@ def metropolis_of(mandates):
 def current_roles(mandates):
     """The offices held now, one a line, for the role of the day."""
     return "\n".join(dict.fromkeys(mandate.title for mandate in mandates))
-
-
-def free_slug(name):
-    """A stable name for a person that nobody has yet."""
-    base = slugify(name)[:100] or "personne"
-    taken = set(Person.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug

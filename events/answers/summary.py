@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events.answers.components import AnswerLine, AnswerSummary, answer_in_words
-from events.answers.recording import effective_answer, parts_of
+from events.answers.recording import effective_answer, parts_to_answer
 from events.answers.window import moment
 from events.attendance.models import Attendance, SessionAnswer
 from events.meetings.remote_link import links_for
@@ -20,7 +20,7 @@ def answer_summary(attendance, *, parts=None, is_new=False, is_of_reader=True, w
     if not attendance.answered_at:
         return None
     meeting = attendance.meeting
-    parts = parts or parts_of(meeting)
+    parts = parts or parts_to_answer(meeting)
     lines, waits = [], False
     for part in parts:
         effective = effective_answer(attendance, part if part.key else None)

@@ -18,14 +18,13 @@ from django.views.generic import View
 from events.answers.forms import AnswerForm
 from events.answers.links import open_link, renew_link
 from events.answers.mails import send_new_link
-from events.answers.recording import count_sides, parts_of
+from events.answers.recording import count_sides, parts_to_answer
 from events.answers.registration import may_register, register, registrant
 from events.answers.summary import answer_summary
 from events.answers.window import answer_window, moment, whom_to_tell
 from events.attendance.models import Attendance, AttendanceNeeds
 from events.meetings.components.cards import format_tag
 from events.meetings.components.contact import contact_links
-from events.meetings.components.when import announced_text, meeting_when
 from events.meetings.models.meeting import MeetingPage
 from events.vocabularies import AnswerChannel
 from network.accounts.secret_pages import secret_page
@@ -44,23 +43,18 @@ class AnswerView(View):
 
     def show(self, request, form=None, *, status=200):
         window = answer_window(self.meeting)
-        parts = parts_of(self.meeting)
+        parts = parts_to_answer(self.meeting)
         is_open = window.is_open
         if form is None and is_open:
             form = self.form_of(parts, suggested=request.GET.get("reponse", ""))
         is_new = DONE in request.GET and not (form and form.is_bound)
-        when = meeting_when(self.meeting)
         context = {
             "meeting": self.meeting,
             "person": self.attendance.person,
             "head": PageHead(
                 self.meeting.title,
                 kicker=_("Invitation"),
-                meta=[
-                    text
-                    for text in (when.text if when else announced_text(self.meeting), self.meeting.venue_name)
-                    if text
-                ],
+                meta=[text for text in (self.meeting.when.text, self.meeting.venue_name) if text],
                 tags=[tag] if (tag := format_tag(self.meeting)) else [],
             ),
             "summary": answer_summary(self.attendance, parts=parts, is_new=is_new, is_of_reader=not self.is_assistant),
@@ -89,7 +83,7 @@ class AnswerView(View):
 
     def take(self, request):
         """The form was sent: note the answer, or show again what was typed with what is wrong in it."""
-        parts = parts_of(self.meeting)
+        parts = parts_to_answer(self.meeting)
         form = self.form_of(parts, request.POST)
         valid = form.is_valid()
         if not (window := answer_window(self.meeting)).is_open:

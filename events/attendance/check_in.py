@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events.attendance.history import note_change, snapshot
@@ -153,11 +152,7 @@ def person_named(first_name, last_name, name):
     ]
     if len(listed) == 1:
         return listed[0]
-    base = slugify(f"{first_name} {last_name}")[:100] or "personne"
-    slug, number = base, 1
-    while Person.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
+    slug = Person.free_slug(f"{first_name} {last_name}")
     return Person.objects.create(first_name=first_name[:120], last_name=last_name[:120], slug=slug, is_listed=False)
 
 

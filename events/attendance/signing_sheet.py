@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from events.attendance.check_in import roles_by_person
 from events.attendance.headcounts import valid
 from events.meetings.components.attendance import territory_name
-from events.meetings.components.when import meeting_when
 from events.meetings.protocol_order import in_protocol_order
 from events.vocabularies import AttendanceAnswer, MeetingFormat
 from network.look.dates import format_day, format_hour
@@ -32,13 +31,11 @@ def sheet_data(meeting, *, now):
     on_site = [each for each in people if comes_on_site(each) or (each.invited_at and not each.answer)]
     remote = [each for each in people if each.answer == AttendanceAnswer.REMOTE and not each.waiting_since]
     roles = roles_by_person([each for each in on_site if not each.role_text], meeting, now=now)
-    when = meeting_when(meeting)
-    place = ", ".join(part for part in (meeting.venue_name, meeting.venue_address) if part)
     return {
         "site": "Métropoles participatives",
         "title": _("Attendance sheet"),
         "kicker": meeting.title,
-        "lead": " – ".join(part for part in (when.text if when else "", place) if part),
+        "lead": " – ".join(part for part in (meeting.when.date_text, meeting.venue_line) if part),
         "footer": _("%(title)s – list of %(day)s at %(hour)s. To be kept by the ICPC team.")
         % {"title": meeting.title, "day": format_day(local(now, meeting)), "hour": format_hour(local(now, meeting))},
         "headings": [_("Name"), _("Office or function"), *signature_columns(meeting)],

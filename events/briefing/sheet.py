@@ -22,7 +22,6 @@ from events.attendance.models import Attendance
 from events.briefing.components import BriefingLine, BriefingPart
 from events.meetings.components.attendance import territory_name
 from events.meetings.components.programme import Programme
-from events.meetings.components.when import meeting_when
 from events.meetings.page import programme_of
 from events.meetings.protocol_order import in_protocol_order
 from events.meetings.remote_link import RUNS_IT, may_join
@@ -101,11 +100,10 @@ class Briefing:
 def briefing_of(meeting, request, access, *, now=None):
     """Everything, for a reader who may; what she or he may not see of follow-ups and positions is left out by the
     slots, which ask for the audience of each."""
-    when = meeting_when(meeting)
     remote = _("remotely") if meeting.format in ("remote", "hybrid") else ""
     return Briefing(
         title=meeting.title,
-        when=when.text if when else _("No date yet"),
+        when=meeting.when.short_text,
         where=" – ".join(part for part in (meeting.venue_name, meeting.venue_address, remote) if part),
         summary=meeting.summary,
         programme=programme_of(meeting, request),

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from events.calendars.altered_text import cancelled_text
 from events.calendars.models import CalendarEntry, EventText, SessionCalendarEntry
-from events.calendars.personal_text import cancelled_text
 from events.calendars.vcalendar import event_order, tzids_of
 from events.calendars.vevent import meeting_to_event
 from events.meetings.models.meeting import MeetingPage
@@ -85,7 +85,7 @@ def texts_of(meeting: MeetingPage, known: Mapping[UUID | None, EventText]) -> It
         "made_with": made_with(),
     }
     options = {
-        "url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{meeting.get_url()}",
+        "url": meeting.address,
         "domain": settings.SITE_DOMAIN,
         "themes": [theme.label for theme in themes],
     }

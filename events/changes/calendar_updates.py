@@ -11,12 +11,10 @@ from events.calendars.vevent import calendar_uid
 from events.invitations.calendar_mails import (
     REQUEST,
     events_of,
-    meeting_url,
     post_to_attendee,
     session_when,
     told_before,
 )
-from events.meetings.components.when import meeting_when
 from events.meetings.models.meeting import MeetingPage
 
 TEMPLATE = "events/changes/mails/calendar_update"
@@ -52,13 +50,12 @@ def is_old(told, current):
 
 def context_of(attendance):
     meeting = attendance.meeting
-    when = meeting_when(meeting)
     sessions = [session for session, _entry in events_of(meeting) if session]
     return {
         "person": attendance.person,
         "meeting": meeting,
-        "when": when.text if when else "",
+        "when": meeting.when.date_text,
         "sessions": [(session.title, session_when(session)) for session in sessions],
         "answer_url": answer_url(attendance),
-        "meeting_url": meeting_url(meeting),
+        "meeting_url": meeting.address,
     }

@@ -13,7 +13,7 @@ from events.meetings.models.meeting import MeetingPage
 from events.meetings.models.programme import AgendaItemSpeaker
 from events.meetings.remote_link import attendance_may_join
 from network.directory.models.people import Person
-from network.mail.outbox import absolute, post_template
+from network.mail.outbox import post_template
 
 AT_ONCE = 200
 """So many mails are written while the organiser waits; more are left to the task worker."""
@@ -82,7 +82,6 @@ def planned_by(meeting):
 def tell_change(change):
     """Write one mail to each person concerned, whatever runs twice. Returns how many are concerned."""
     meeting = change.meeting
-    url = absolute(meeting.get_url() or "/agenda/")
     people = concerned(meeting)
     attendances = Attendance.objects.filter(meeting=meeting, invited_at__isnull=False, withdrawn_at__isnull=True)
     invited = {attendance.person_id: attendance for attendance in attendances}
@@ -94,7 +93,7 @@ def tell_change(change):
             "note": note,
             "is_cancelled": change.after.get("cancelled"),
             "facts": [(fact.label, in_one_line(fact)) for fact in note.facts],
-            "url": url,
+            "url": meeting.address,
         }
         post_change(change, person, context, invited.get(person.pk))
     return len(people)

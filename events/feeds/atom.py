@@ -6,10 +6,9 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from events.feeds.choices import absolute
-from events.feeds.contents import narrowed
-from events.meetings.components.when import meeting_when
+from events.feeds.public_contents import answering
 from events.meetings.models.meeting import MeetingPage
+from network.mail.outbox import absolute
 
 MOST = 60
 
@@ -24,22 +23,22 @@ class MeetingsFeed(Atom1Feed):
 
 def meetings_feed(choices, names, reader):
     """The bytes of the feed of coming meetings that a reader may see, the next one first."""
-    query = f"?{choices.query}" if choices.query else ""
+    query = f"?{choices.query_string}" if choices.query_string else ""
     feed = MeetingsFeed(
         title=" – ".join([_("Métropoles participatives"), _("Coming meetings"), *names]),
         link=absolute("/agenda/"),
         feed_url=absolute(reverse("events:atom")) + query,
         description=_("The meetings of the network on site and remote"),
         language="fr",
-        feed_guid=f"tag:{settings.SITE_DOMAIN},2026:rencontres:{choices.query}",
+        feed_guid=f"tag:{settings.SITE_DOMAIN},2026:rencontres:{choices.query_string}",
     )
-    meetings = narrowed(reader.visible(MeetingPage.objects.live()).upcoming(), choices)
+    meetings = answering(reader.visible(MeetingPage.objects.live()).upcoming(), choices)
     for meeting in meetings.select_related("host", "calendar_entry").distinct()[:MOST]:
         about = " · ".join(part for part in words_of(meeting) if part)
         changed_at = meeting.calendar_entry.modified_at.replace(microsecond=0)
         feed.add_item(
             title=title_of(meeting),
-            link=absolute(meeting.get_url()),
+            link=meeting.address,
             description=f"{about}\n{meeting.summary}".strip(),
             unique_id=f"urn:uuid:{meeting.calendar_entry.uid}",
             updateddate=changed_at,
@@ -58,7 +57,6 @@ def title_of(meeting):
 
 
 def words_of(meeting):
-    when = meeting_when(meeting)
-    yield when.text if when else ""
+    yield meeting.when.date_text
     yield meeting.get_format_display() if meeting.format else ""
     yield meeting.host.usual_name if meeting.host else ""

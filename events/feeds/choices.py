@@ -2,24 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from events.agenda.choices import IN_FEEDS, MeetingChoices
 from events.vocabularies import MeetingFormat, MeetingKind
 
 BLOCKS = "blocs"
 HOURS = "heures"
 MOST_VALUES = 30
-PARAMETERS = {
-    "metropole": "metropolises",
-    "groupe": "groups",
-    "thematique": "themes",
-    "type": "kinds",
-    "format": "formats",
-}
-"""What an address may choose by, in the order in which a feed's own address writes it."""
 
 
 class UnknownChoice(ValueError):
@@ -27,14 +18,9 @@ class UnknownChoice(ValueError):
 
 
 @dataclass(frozen=True)
-class FeedChoices:
-    """What a feed is asked for. Values of one kind add up, kinds narrow each other; equal choices are equal."""
+class FeedChoices(MeetingChoices):
+    """What a feed is asked for, and how it shows days."""
 
-    metropolises: tuple = ()
-    groups: tuple = ()
-    themes: tuple = ()
-    kinds: tuple = ()
-    formats: tuple = ()
     days: str = HOURS
 
     @classmethod
@@ -44,14 +30,14 @@ class FeedChoices:
         Raises ``UnknownChoice``. Parameters we do not know are left alone: some clients add their own.
         """
         values = {}
-        for parameter, field in PARAMETERS.items():
+        for parameter, field in IN_FEEDS.items():
             asked = [part for value in query.getlist(parameter) for part in value.split(",")]
             asked += [path[parameter]] if path.get(parameter) else []
             values[field] = tuple(sorted({value.strip().lower() for value in asked if value.strip()}))
             if len(values[field]) > MOST_VALUES:
                 raise UnknownChoice(_("“%(name)s” has too many values.") % {"name": parameter})
         for parameter, choices in (("type", MeetingKind), ("format", MeetingFormat)):
-            for value in values[PARAMETERS[parameter]]:
+            for value in values[IN_FEEDS[parameter]]:
                 if value not in choices.values:
                     raise unknown(parameter, value, choices.values)
         days = query.get("jours") or HOURS
@@ -60,20 +46,17 @@ class FeedChoices:
         return cls(**values, days=days)
 
     @property
-    def query(self):
-        """The query string of these choices, always written the same way."""
-        query = QueryDict(mutable=True)
-        for parameter, field in PARAMETERS.items():
-            if values := getattr(self, field):
-                query.setlist(parameter, values)
+    def chosen(self):
+        """``(parameter, values)`` of what is narrowed."""
+        return self.named(IN_FEEDS)
+
+    @property
+    def query_string(self):
+        """Of an address that asks for these choices, always written the same way."""
+        query = self.query(IN_FEEDS)
         if self.days != HOURS:
             query["jours"] = self.days
         return query.urlencode()
-
-    @property
-    def chosen(self):
-        """``(parameter, values)`` of what is narrowed."""
-        return [(parameter, getattr(self, field)) for parameter, field in PARAMETERS.items() if getattr(self, field)]
 
     def path(self, extension="ics"):
         """The address of the feed: a short one when a single thing is chosen."""
@@ -81,7 +64,7 @@ class FeedChoices:
         if len(chosen) == 1 and len(chosen[0][1]) == 1 and chosen[0][0] != "format":
             parameter, (value,) = chosen[0]
             return reverse(f"events:feed_{parameter}", args=[value, extension]) + days
-        query = self.query
+        query = self.query_string
         return reverse("events:feed", args=[extension]) + (f"?{query}" if query else "")
 
 
@@ -95,8 +78,3 @@ def unknown(parameter, value, known=()):
 def shortened(value, length=60):
     value = "".join(character for character in value if character.isprintable())
     return value if len(value) <= length else f"{value[:length]}…"
-
-
-def absolute(address):
-    """A whole address that no request decides, so that the bytes are the same for everybody (R7)."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + address

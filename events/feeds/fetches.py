@@ -4,6 +4,7 @@ long it is kept."""
 import threading
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from events.feeds.clients import family_of
 from events.feeds.models.fetches import FeedFetch
 from events.feeds.models.subscriptions import CalendarSubscription
-from network.privacy.retention import Applied, months_before
+from network.privacy.retention import Applied
 
 WEIGHT = 0.3
 """Of the latest interval in the moving average."""
@@ -130,6 +131,6 @@ class FetchesRule:
     label = gettext_lazy("Fetches of calendars, closed calendar addresses")
 
     def apply(self, *, limits, now, dry_run):
-        before = months_before(now, limits.logs_months)
+        before = now - relativedelta(months=limits.logs_months)
         lines = FeedFetch.objects.filter(last_at__lt=before).delete()[0]
         return Applied(lines + CalendarSubscription.objects.filter(revoked_at__lt=before).delete()[0])

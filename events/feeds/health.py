@@ -12,14 +12,13 @@ from django.utils import timezone
 from events.attendance.models import Attendance
 from events.changes.models import MeetingChange
 from events.changes.telling import concerned, in_one_line
-from events.feeds.choices import absolute
 from events.feeds.models.fetches import FeedFetch
 from events.feeds.models.subscriptions import CalendarSubscription
-from events.feeds.personal_contents import Snapshot, mine, parts_in, subscribers_in
+from events.feeds.personal_contents import Snapshot, mine, own_answers_by_person, subscribers_in
 from events.meetings.announced import moment_of
 from events.meetings.components.changes import change_note
 from events.meetings.models.meeting import MeetingPage
-from network.mail.outbox import post_template
+from network.mail.outbox import absolute, post_template
 
 SOON = timedelta(hours=48)
 """A change of a meeting so near is told by mail to whoever cannot see it in time."""
@@ -47,12 +46,12 @@ class Reach:
 def holders(meeting):
     """The active subscriptions that hold a meeting, cancelled or not: a handful of queries for all of them."""
     subscribers = subscribers_in(CalendarSubscription.objects.filter(revoked_at=None, user__is_active=True))
-    parts = parts_in(Attendance.objects.filter(meeting=meeting, person__isnull=False))
+    answers = own_answers_by_person(Attendance.objects.filter(meeting=meeting, person__isnull=False))
     snapshot = Snapshot(MeetingPage.objects.filter(pk=meeting.pk))
     return [
         subscriber
         for subscriber in subscribers
-        if any(mine(replace(subscriber, hides_cancelled=False), parts.get(subscriber.person, {}), snapshot))
+        if any(mine(replace(subscriber, hides_cancelled=False), answers.get(subscriber.person, {}), snapshot))
     ]
 
 
@@ -132,7 +131,7 @@ def write_to(user, change, note):
             "note": note,
             "is_cancelled": change.after.get("cancelled"),
             "facts": [(fact.label, in_one_line(fact)) for fact in note.facts],
-            "url": absolute(change.meeting.get_url() or "/agenda/"),
+            "url": change.meeting.address,
             "settings_url": settings_url,
         },
         kind="news",

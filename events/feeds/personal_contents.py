@@ -10,13 +10,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from events.attendance.models import Attendance, answer_adapted
+from events.calendars.altered_text import personal_text
 from events.calendars.event_texts import made_with, renew_old_texts
 from events.calendars.models import CalendarClock, EventText
-from events.calendars.personal_text import personal_text
 from events.calendars.vcalendar import joined_texts
-from events.feeds.choices import absolute
-from events.feeds.contents import last_change, within_feed
 from events.feeds.models.subscriptions import CalendarSubscription
+from events.feeds.public_contents import last_change, within_feed
 from events.feeds.serving import REFRESH
 from events.feeds.subscriptions import hashes_of
 from events.meetings.models.meeting import MeetingPage
@@ -25,6 +24,7 @@ from events.meetings.remote_link import attendance_may_join, runs_it
 from events.vocabularies import AttendanceAnswer, AttendanceStatus
 from network.audience.roles import ORGANISERS
 from network.audience.rules import Reader, all_restrictions
+from network.mail.outbox import absolute
 
 DECLINED = {AttendanceAnswer.EXCUSED, AttendanceAnswer.REPRESENTED}
 NOT_COMING = {AttendanceStatus.EXCUSED, AttendanceStatus.REPRESENTED, AttendanceStatus.ABSENT}
@@ -110,7 +110,7 @@ def subscriber_of(rows):
 
 
 @dataclass(frozen=True)
-class Part:
+class OwnAnswer:
     """What one person's attendance says of one meeting, or of one of its sessions."""
 
     answer: str
@@ -150,7 +150,7 @@ class Part:
         return replace(self, answer=answer, waiting_since=waiting_since)
 
 
-PART = (
+OWN_ANSWER = (
     "person",
     "meeting",
     "answer",
@@ -167,20 +167,20 @@ PART = (
 )
 
 
-def parts_of(person, now=None):
-    """``{(meeting, session key or None): Part}`` of what a feed may hold: one query."""
+def own_answers(person, now=None):
+    """``{(meeting, session key or None): OwnAnswer}`` of what a feed may hold: one query."""
     first = start_of_day(timezone.localdate(now) - timedelta(days=FEED_PAST_DAYS + 31))
     attendances = Attendance.objects.filter(person=person, meeting__starts_at__gte=first)
-    return parts_in(attendances).get(person, {})
+    return own_answers_by_person(attendances).get(person, {})
 
 
-def parts_in(attendances):
-    """``{person: {(meeting, session key or None): Part}}``: one query for a queryset."""
+def own_answers_by_person(attendances):
+    """``{person: {(meeting, session key or None): OwnAnswer}}``: one query for a queryset."""
     found = {}
-    for row in attendances.order_by().values_list(*PART):
+    for row in attendances.order_by().values_list(*OWN_ANSWER):
         person, meeting, answer, tentative, waiting, invited, withdrawn, answered, status, capacities = row[:10]
         key, own_answer, own_wait = row[10:]
-        whole = Part(
+        whole = OwnAnswer(
             answer=answer,
             is_tentative=tentative,
             waiting_since=waiting,
@@ -191,10 +191,10 @@ def parts_in(attendances):
             by_session=key is not None,
             changed_at=max([moment for moment in (invited, withdrawn, answered, waiting) if moment], default=None),
         )
-        parts = found.setdefault(person, {})
-        parts[meeting, None] = whole
+        answers = found.setdefault(person, {})
+        answers[meeting, None] = whole
         if key:
-            parts[meeting, key] = whole.answering(own_answer, own_wait)
+            answers[meeting, key] = whole.answering(own_answer, own_wait)
     return found
 
 
@@ -265,19 +265,19 @@ snapshots = Snapshots()
 # One calendar
 
 
-def changed(subscriber, parts, now=None):
+def changed(subscriber, answers, now=None):
     """When it last changed, in seconds since 1970."""
-    moments = [part.changed_at.timestamp() for part in parts.values() if part.changed_at]
+    moments = [own.changed_at.timestamp() for own in answers.values() if own.changed_at]
     return int(max([last_change(subscriber.clock, now), subscriber.changed_at.timestamp(), *moments]))
 
 
-def personal_calendar(subscriber, parts, now=None):
+def personal_calendar(subscriber, answers, now=None):
     """The bytes of a member's calendar."""
     snapshot = snapshots.at(subscriber.clock, now)
     today = start_of_day(timezone.localdate(now))
-    events = list(mine(subscriber, parts, snapshot))
+    events = list(mine(subscriber, answers, snapshot))
     return joined_texts(
-        [written(event, part, subscriber, parts, today) for event, part in events],
+        [written(event, own, subscriber, answers, today) for event, own in events],
         tzids={event.tzid for event, _part in events if event.tzid},
         name=_("My meetings – Métropoles participatives"),
         description=_("The meetings of the network that concern me, with my answers. This address is personal."),
@@ -286,8 +286,8 @@ def personal_calendar(subscriber, parts, now=None):
     )
 
 
-def mine(subscriber, parts, snapshot):
-    """``(event, part or None)`` of what the member wants and may see, in order."""
+def mine(subscriber, answers, snapshot):
+    """``(event, OwnAnswer or None)`` of what the member wants and may see, in order."""
     reader = Reader(
         is_authenticated=True,
         is_superuser=subscriber.is_superuser,
@@ -301,21 +301,21 @@ def mine(subscriber, parts, snapshot):
             continue
         if subscriber.hides_cancelled and event.is_cancelled:
             continue
-        part = part_of(event, parts)
-        if subscriber.hides_declined and part and part.has_declined:
+        own = own_answer_to(event, answers)
+        if subscriber.hides_declined and own and own.has_declined:
             continue
-        if is_wanted(event, part, subscriber, snapshot):
-            yield event, part
+        if is_wanted(event, own, subscriber, snapshot):
+            yield event, own
 
 
-def part_of(event, parts):
+def own_answer_to(event, answers):
     """What the member answered to one event, as ``Attendance.answer_to`` says it; ``None`` without an invitation."""
-    whole = parts.get((event.meeting, None))
+    whole = answers.get((event.meeting, None))
     if whole is None or whole.withdrawn_at:
         return None
     if event.session is None:
         return whole
-    if own := parts.get((event.meeting, event.session)):
+    if own := answers.get((event.meeting, event.session)):
         return own
     if whole.by_session:  # answered session by session, before this one was added
         return whole.answering("", None)
@@ -323,26 +323,23 @@ def part_of(event, parts):
     return whole.answering(answer, whole.waiting_since if answer in AttendanceAnswer.coming() else None)
 
 
-def may_join(event, part, parts):
+def may_join(event, own, answers):
     """Whether the link of one event is for this member (``events.meetings.remote_link`` is the rule)."""
-    if event.session is None and part.by_session:
-        return any(own.may_join for (meeting, key), own in parts.items() if meeting == event.meeting and key)
-    return part.may_join
+    if event.session is None and own.by_session:
+        return any(each.may_join for (meeting, key), each in answers.items() if meeting == event.meeting and key)
+    return own.may_join
 
 
-def is_wanted(event, part, subscriber, snapshot):
+def is_wanted(event, own, subscriber, snapshot):
     content = CalendarSubscription.Content
     if subscriber.content == content.ALL:
         return True
     speaks = speaks_at(event, subscriber)
     if subscriber.content == content.REGISTERED:
-        return speaks or (part is not None and part.is_registered)
+        return speaks or (own is not None and own.is_registered)
     followed = {("host", event.host), ("group", event.group), *(("theme", int(key)) for key in event.themes.split())}
     return (
-        part is not None
-        or speaks
-        or not subscriber.follows.isdisjoint(followed)
-        or event.meeting not in snapshot.public
+        own is not None or speaks or not subscriber.follows.isdisjoint(followed) or event.meeting not in snapshot.public
     )
 
 
@@ -350,34 +347,34 @@ def speaks_at(event, subscriber):
     return subscriber.person is not None and str(subscriber.person) in event.speakers.split()
 
 
-def written(event, part, subscriber, parts, today):
+def written(event, own, subscriber, answers, today):
     """The text of one event as the member sees it."""
     speaks = speaks_at(event, subscriber)
-    joins = subscriber.sees_every_link or speaks or (part is not None and may_join(event, part, parts))
+    joins = subscriber.sees_every_link or speaks or (own is not None and may_join(event, own, answers))
     text = event.text_with_link if joins and event.text_with_link else event.text
-    if part is None and not speaks:  # followed, or for members: it takes no time of hers or his
+    if own is None and not speaks:  # followed, or for members: it takes no time of hers or his
         return personal_text(text, is_free=True)
-    if part is None or event.is_cancelled:
+    if own is None or event.is_cancelled:
         return text
-    title, status = in_words(event, part, today)
-    return personal_text(text, summary=title, status=status, is_free=part.has_declined, changed_at=part.changed_at)
+    title, status = in_words(event, own, today)
+    return personal_text(text, summary=title, status=status, is_free=own.has_declined, changed_at=own.changed_at)
 
 
-def in_words(event, part, today):
+def in_words(event, own, today):
     """The title with the answer in it, and the STATUS that goes with it (empty: the meeting's own)."""
     title = {"title": event.summary}
-    if part.answer == AttendanceAnswer.EXCUSED or part.status == AttendanceStatus.EXCUSED:
+    if own.answer == AttendanceAnswer.EXCUSED or own.status == AttendanceStatus.EXCUSED:
         return _("Excused: %(title)s") % title, ""
-    if part.answer == AttendanceAnswer.REPRESENTED or part.status == AttendanceStatus.REPRESENTED:
+    if own.answer == AttendanceAnswer.REPRESENTED or own.status == AttendanceStatus.REPRESENTED:
         return _("Represented: %(title)s") % title, ""
-    if part.is_tentative:
+    if own.is_tentative:
         return _("Perhaps: %(title)s") % title, "TENTATIVE"
-    if part.waiting_since:
+    if own.waiting_since:
         return _("Waiting list: %(title)s") % title, "TENTATIVE"
-    if part.answer == AttendanceAnswer.ON_SITE:
+    if own.answer == AttendanceAnswer.ON_SITE:
         return _("%(title)s (I come on site)") % title, ""
-    if part.answer == AttendanceAnswer.REMOTE:
+    if own.answer == AttendanceAnswer.REMOTE:
         return _("%(title)s (I join remotely)") % title, ""
-    if part.is_invited and not runs_it(part) and event.ends_at >= today:
+    if own.is_invited and not runs_it(own) and event.ends_at >= today:
         return _("To answer: %(title)s") % title, "TENTATIVE"
     return event.summary, ""

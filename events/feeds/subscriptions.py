@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from events.feeds.choices import absolute
 from events.feeds.models.subscriptions import CalendarSubscription, Follow
+from network.mail.outbox import absolute
 
 SEED_BYTES = 32
 TOKEN_BYTES = 24

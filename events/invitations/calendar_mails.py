@@ -24,7 +24,7 @@ from events.meetings.components.when import when_of
 from events.meetings.models.sessions import MeetingSession
 from events.meetings.remote_link import RemoteAccess, person_access
 from network.mail.models.outgoing import OutgoingMail
-from network.mail.outbox import CalendarPart, absolute, post_template
+from network.mail.outbox import CalendarPart, post_template
 from network.mail.outbox.mime import mailbox
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
@@ -33,7 +33,7 @@ TOKEN = re.compile(r"\+r-(?P<number>[0-9a-z]{1,12})-(?P<proof>[a-z2-7]{26})@")
 
 
 @dataclass(frozen=True)
-class EventPart:
+class MailedEvent:
     """One event of a meeting: itself, or a session of it."""
 
     part: CalendarPart
@@ -75,7 +75,7 @@ def post_to_attendee(
         "kind": kind or ("invitation" if method == REQUEST else "cancellation"),
         **more,
     }
-    first, *others = calendar_parts(attendance, method, answer_url=answer_url, now=now) or [None]
+    first, *others = mailed_events(attendance, method, answer_url=answer_url, now=now) or [None]
     mails = [post_template(template, context=context, key=key, calendar=first and first.part, **common)]
     for number, other in enumerate(others, start=1):
         about_session = {
@@ -85,7 +85,7 @@ def post_to_attendee(
             "when": other.when,
             "is_cancel": other.part.method == CANCEL,
             "answer_url": answer_url,
-            "meeting_url": meeting_url(meeting),
+            "meeting_url": meeting.address,
         }
         session_key = f"{key}:{other.session.key if other.session else number}" if key else ""
         mails.append(
@@ -106,14 +106,14 @@ def calendar_part(attendance, method=REQUEST, *, session=None, answer_url="", no
     Without a mailbox that is read (``REPLIES_ADDRESS``) nobody could answer: it is then a plain event (PUBLISH).
     """
     wanted = session.key if session else None
-    for event in calendar_parts(attendance, method, answer_url=answer_url, now=now):
+    for event in mailed_events(attendance, method, answer_url=answer_url, now=now):
         if wanted is None or (event.session and event.session.key == wanted):
             return event.part
     return None
 
 
-def calendar_parts(attendance, method=REQUEST, *, answer_url="", now=None):
-    """Every event of the meeting for one person, as ``EventPart`` in order of time; empty without a date or address.
+def mailed_events(attendance, method=REQUEST, *, answer_url="", now=None):
+    """Every event of the meeting for one person, as ``MailedEvent`` in order of time; empty without a date or address.
 
     With changes comes the end of what the person was invited to and is no longer there: a session taken out of the
     programme, or the meeting as one event before it had sessions.
@@ -126,13 +126,13 @@ def calendar_parts(attendance, method=REQUEST, *, answer_url="", now=None):
     told = told_before(attendance)
     with translation.override(settings.LANGUAGE_CODE):
         parts = [
-            event_part(attendance, method, session, entry, told, access=access, answer_url=answer_url, now=now)
+            mailed_event(attendance, method, session, entry, told, access=access, answer_url=answer_url, now=now)
             for session, entry in events_of(meeting)
         ]
-        for last in told.values():  # what event_part has not taken
+        for last in told.values():  # what mailed_event has not taken
             if last.method != CANCEL:
-                part = sent_part(attendance, CANCEL, last.event, last.sequence + 1, now)
-                parts.append(EventPart(part, title=str(last.event.get("SUMMARY", ""))))
+                part = calendar_part_of(attendance, CANCEL, last.event, last.sequence + 1, now)
+                parts.append(MailedEvent(part, title=str(last.event.get("SUMMARY", ""))))
     return parts
 
 
@@ -156,16 +156,16 @@ def told_before(attendance):
     return told
 
 
-def event_part(attendance, method, session, entry, told, *, access, answer_url, now):
+def mailed_event(attendance, method, session, entry, told, *, access, answer_url, now):
     """One event as the person may see it; takes it out of ``told``."""
     meeting = attendance.meeting
     remote_link = access.link(meeting, session)
-    url, domain = meeting_url(meeting), settings.SITE_DOMAIN
+    url, domain = meeting.address, settings.SITE_DOMAIN
     event = meeting_to_event(meeting, url=url, domain=domain, remote_link=remote_link, session=session, entry=entry)
     add_answer_link(event, answer_url, method)
     last = told.pop(str(event["UID"]), None)
-    part = sent_part(attendance, method, event, next_sequence(entry, method, last), now)
-    return EventPart(part, session, session.title if session else "", session_when(session) if session else "")
+    part = calendar_part_of(attendance, method, event, next_sequence(entry, method, last), now)
+    return MailedEvent(part, session, session.title if session else "", session_when(session) if session else "")
 
 
 def next_sequence(entry, method, last):
@@ -176,7 +176,7 @@ def next_sequence(entry, method, last):
     return max(entry.sequence, last.sequence + 1)
 
 
-def sent_part(attendance, method, event, sequence, now):
+def calendar_part_of(attendance, method, event, sequence, now):
     organizer = organizer_of(attendance)
     if not organizer:
         if method == CANCEL:
@@ -209,10 +209,6 @@ def session_when(session):
     meeting = session.meeting
     zone, label = meeting.time_zone, meeting.get_time_zone_display()
     return when_of(session.starts_at, session.ends_at, time_zone=zone, zone_label=label).text
-
-
-def meeting_url(meeting):
-    return absolute(meeting.get_url() or "/")
 
 
 # The mailbox that answers come to

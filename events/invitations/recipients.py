@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from events.attendance.models import Attendance
 from network.directory.models.people import CURRENT_FOR_DAYS, Mandate, Person
+from network.look.free_names import first_free
 
 MOST_PASTED = 5_000
 GROUP_SINCE = timedelta(days=730)
@@ -44,7 +45,7 @@ def read_addresses(text):
     """
     found, seen = [], {}
     for number, line in enumerate(text.splitlines(), start=1):
-        for name, address, written in parts_of(line):
+        for name, address, written in addresses_in(line):
             key = address.casefold()
             if key in seen:
                 problem = _("%(address)s is there already, line %(line)s.") % {"address": address, "line": seen[key]}
@@ -57,7 +58,7 @@ def read_addresses(text):
     return found
 
 
-def parts_of(line):
+def addresses_in(line):
     """``(name, address, as written)`` of each address of a line; cells without @ name the address after them."""
     names = []
     for cell in re.split(r"[;,\t]", line):
@@ -112,10 +113,7 @@ def make_contacts(lines):
     for pasted in lines:
         first, _space, last = pasted.name.rpartition(" ")
         base = slugify(pasted.name or pasted.address.partition("@")[0])[:100] or "contact"
-        slug, number = base, 1
-        while slug in taken:
-            number += 1
-            slug = f"{base}-{number}"
+        slug = first_free(base, taken)
         taken.add(slug)
         name = {"first_name": first[:120], "last_name": last[:120]} if last else {"last_name": pasted.address[:120]}
         people.append(Person(slug=slug, email=pasted.address.lower(), is_listed=False, **name))

@@ -17,9 +17,8 @@ from django.utils.translation import pgettext
 from events.answers.recording import record_answer
 from events.attendance.models import Attendance
 from events.calendars.models import CalendarEntry, SessionCalendarEntry
-from events.invitations.calendar_mails import attendance_at, meeting_url
+from events.invitations.calendar_mails import attendance_at
 from events.invitations.itip import Unreadable, read_replies
-from events.meetings.components.when import meeting_when
 from events.vocabularies import AnswerChannel, AttendanceAnswer, MeetingFormat
 from network.directory.models.people import Person
 from network.look.dates import format_span
@@ -249,15 +248,14 @@ def proposal(reply, meeting):
 def pass_on(mail, attendance, *, words, outcome):
     """Tell the team what somebody wrote; answering their mail answers that person."""
     meeting = attendance.meeting
-    when = meeting_when(meeting)
     tell_team(
         "events/invitations/mails/answer_in_words",
         {
             "person": attendance.person,
             "sender": mail.sender,
             "meeting": meeting,
-            "when": when.text if when else "",
-            "meeting_url": meeting_url(meeting),
+            "when": meeting.when.date_text,
+            "meeting_url": meeting.address,
             "words": words,
         },
         reply_to=mail.sender,

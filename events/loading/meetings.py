@@ -22,7 +22,7 @@ PARIS = ZoneInfo("Europe/Paris")
 CONTENT = "events/content"
 
 
-def load(run):
+def load_meetings(run):
     agenda = load_agenda(run)
     if agenda is None:  # an editor removed the agenda: nothing to put meetings under
         return

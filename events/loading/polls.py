@@ -12,7 +12,7 @@ from network.directory.models.people import Person
 PARIS = ZoneInfo("Europe/Paris")
 
 
-def load(run):
+def load_polls(run):
     if run.samples:
         for record in run.records(f"{CONTENT}/sample_polls.yaml"):
             load_poll(run, record)

@@ -16,15 +16,9 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from events.agenda.models import AgendaPage
 from events.attendance.viewset import AttendanceViewSet
-from events.meetings.components.when import announced_text, meeting_when
 from events.meetings.models.meeting import MeetingPage
 from events.vocabularies import MeetingFormat, MeetingKind, MeetingStatus
 from network.directory.models.metropolises import Metropolis
-
-
-def date_in_words(meeting):
-    when = meeting_when(meeting)
-    return when.text if when else announced_text(meeting)
 
 
 def status_in_words(meeting):
@@ -90,7 +84,7 @@ class MeetingViewSet(PageListingViewSet):
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        Column("starts_at", label=_("Date"), accessor=date_in_words, sort_key="starts_at"),
+        Column("starts_at", label=_("Date"), accessor="when.text", sort_key="starts_at"),
         Column("format", label=_("Format"), accessor="get_format_display", sort_key="format"),
         Column("meeting_status", label=_("Status"), accessor=status_in_words, sort_key="status"),
         Column("host", label=_("Host"), accessor="host", sort_key="host__short_name"),

@@ -13,7 +13,6 @@ from events.meetings.components.facts import meeting_facts, place_facts, remote_
 from events.meetings.components.notices import meeting_notices
 from events.meetings.components.programme import Programme
 from events.meetings.components.sessions import Sessions
-from events.meetings.components.when import meeting_when
 from events.meetings.remote_link import own_attendance, remote_access
 from events.meetings.structured_data import meeting_json_ld
 from events.vocabularies import MeetingFormat
@@ -43,7 +42,6 @@ def page_context(meeting, request):
         ),
         "notices": meeting_notices(meeting),
         "changes": change_notes(meeting, with_links=may_see_link),
-        "when": meeting_when(meeting),
         "facts": Facts(meeting_facts(meeting), narrow=True),
         "place": Facts(place_facts(meeting), narrow=True),
         "sessions": Sessions.of(

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from events.meetings.components.when import meeting_when
 from events.polls.answering import record_votes
 from events.polls.components import PollGrid, column_of
 from events.polls.forms import OptionFields, PollAnswerForm
@@ -149,8 +148,8 @@ def decided_notice(request, poll):
     """The date chosen and, for who may read its page, the meeting."""
     meeting = poll.meeting
     text = poll.chosen_option.text_in(poll.time_zone)
-    if meeting and meeting.live and (when := meeting_when(meeting)):
-        text = when.text  # it may have moved since
+    if meeting and meeting.live and meeting.starts_at:
+        text = meeting.when.text  # it may have moved since
     html = ""
     if meeting and meeting.live and reader_for(request).may_see(meeting):
         html = format_html('<p><a href="{}">{}</a></p>', meeting.get_url(request), _("The page of the meeting"))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, ngettext
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from events.attendance.models import Attendance, AttendanceNeeds
 from events.polls.models import DatePoll, DatePollVoter
 from events.privacy.personal_data import archived, delete_or_strip, has_something_to_strip
-from network.privacy.retention import Applied, months_before
+from network.privacy.retention import Applied
 
 WITHOUT_A_DATE = timedelta(days=365)
 """A meeting that has found no date a year after something was noted for it is taken to be over."""
@@ -44,7 +45,7 @@ class RegistrationsRule:
     label = gettext_lazy("Registrations")
 
     def apply(self, *, limits, now, dry_run):
-        before = months_before(now, limits.registrations_months)
+        before = now - relativedelta(months=limits.registrations_months)
         noted = Coalesce("answered_at", "invited_at", "meeting__latest_revision_created_at")
         old = of_meetings_over(Attendance.objects.all(), before=before, noted=noted)
         # Those of which only the archive is left already are passed over: nothing is told twice.
@@ -66,7 +67,7 @@ class PollsRule:
     label = gettext_lazy("Answers to date polls")
 
     def apply(self, *, limits, now, dry_run):
-        old = DatePoll.objects.filter(answers_until__lt=months_before(now, limits.registrations_months))
+        old = DatePoll.objects.filter(answers_until__lt=now - relativedelta(months=limits.registrations_months))
         return Applied(DatePollVoter.objects.filter(poll__in=old).delete()[1].get("events.DatePollVoter", 0))
 
 

@@ -13,7 +13,7 @@ from events.calendars.sequence import note_publication
 from events.changes.tasks import bring_calendars_up_to_date, tell_of_change
 from events.changes.telling import AT_ONCE, note_announcement, tell_change
 from events.meetings.models.meeting import MeetingPage
-from events.reminders.sending import drop_outdated
+from events.reminders.reminding import drop_outdated
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from network.mail.team_mails import tell_team
 
 
 @transaction.atomic
-def receive(*, kind, name, email, subject, text, page=None, anchor=""):
+def receive_message(*, kind, name, email, subject, text, page=None, anchor=""):
     """Keep a message and tell the team, in one transaction. Returns the ``ReaderMessage``."""
     message = ReaderMessage.objects.create(
         kind=kind, name=name, email=email, subject=subject, text=text, page=page, anchor=anchor

@@ -143,6 +143,11 @@ def joined(*tokens):
     return "+".join(sorted(parts)) or PUBLIC
 
 
+def least_restricted(tokens):
+    """The one of some tokens, at least one, with the fewest conditions."""
+    return min(tokens, key=lambda token: (token != PUBLIC, token.count("+"), token))
+
+
 def reader_of(user, passed=(), passed_collections=()):
     """The reader a user is (``AnonymousUser`` included)."""
     roles = groups_of(user)

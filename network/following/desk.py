@@ -15,11 +15,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from network.audience.rules import reader_for
 from network.directory.models.glossary import GlossaryTerm
-from network.documents import tasks as document_tasks
 from network.documents.models.texts import DocumentText
+from network.documents.tasks import read_document_text
 from network.following import search_desk
-from network.following import tasks as following_tasks
 from network.following.indexing import tokens_of
+from network.following.tasks import repair_index
 from search.analysis.fingerprint import FINGERPRINT
 from search.engines import engine
 from search.models import IndexChange
@@ -81,7 +81,7 @@ class StatusView(DeskView):
         }
 
     def post(self, request):
-        following_tasks.repair_index.enqueue()
+        repair_index.enqueue()
         messages.success(request, gettext("The index is compared with the site; what differs is written again."))
         return redirect("search_status:index")
 
@@ -128,7 +128,7 @@ class DocumentsView(DeskView):
         texts = DocumentText.objects.exclude(problem="", state=DocumentText.State.DONE)
         texts = texts.filter(document=pk) if pk.isdecimal() else texts
         for document_pk in texts.values_list("document", flat=True):
-            document_tasks.read_document_text.enqueue(document_pk, again=True)
+            read_document_text.enqueue(document_pk, again=True)
         messages.success(request, gettext("To be read again: the result appears here in a moment."))
         return redirect("search_documents:index")
 

@@ -6,6 +6,7 @@ Everything is asked anew with the rights that the member has at that moment.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dateutil.relativedelta import relativedelta
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -175,9 +176,7 @@ def _next_day(saved):
     day = timezone.localdate(saved.told_until)
     if saved.frequency == SavedSearch.Frequency.WEEKLY:
         return day + timedelta(days=7)
-    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)  # of the next month
-    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return min(first + timedelta(days=day.day - 1), last)
+    return day + relativedelta(months=1)
 
 
 @transaction.atomic

@@ -8,7 +8,6 @@ A rule is any object that follows ``RetentionRule``. Its durations are fields of
 ``network.privacy.models.retention.RetentionSettings``, given as ``limits``.
 """
 
-import calendar
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
@@ -119,14 +118,6 @@ def _report(outcomes, now):
     words = "" if entries else _("Nothing was due.")
     entries.append(RetentionEntry(at=now, rule=WHOLE_RUN, label=_("Daily run"), count=total, words=words))
     RetentionEntry.objects.bulk_create(entries)
-
-
-def months_before(moment, months):
-    """The same day and hour that many calendar months earlier; the last day of a shorter month."""
-    index = moment.year * 12 + moment.month - 1 - months
-    year, month = divmod(index, 12)
-    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
-    return moment.replace(year=year, month=month + 1, day=day)
 
 
 def days_before(moment, days):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
+from dateutil.relativedelta import relativedelta
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, F, OuterRef, Q
@@ -29,7 +30,7 @@ from network.mail.outbox.posting import URGENT
 from network.privacy.erasure import TELLING, LastAdministrator, erase_account
 from network.privacy.models.objections import Objection
 from network.privacy.models.retention import InactivityWarning, RetentionEntry
-from network.privacy.retention import Applied, months_before
+from network.privacy.retention import Applied
 
 BETWEEN_WARNINGS = timedelta(days=14)
 """However late the daily task runs, nobody gets both warnings at once, nor loses an account right after one."""
@@ -61,7 +62,7 @@ class AccountsRule:
 
     def waiting(self, limits, now):
         """The accounts whose first warning is due, or was: the longest away first."""
-        moment = months_before(now, limits.accounts_months) + timedelta(days=limits.first_warning_days)
+        moment = now - relativedelta(months=limits.accounts_months) + timedelta(days=limits.first_warning_days)
         users = get_user_model().objects.annotate(seen_at=Coalesce("last_login", "date_joined"))
         return users.filter(seen_at__lte=moment).order_by("seen_at", "pk")
 
@@ -70,7 +71,8 @@ class AccountsRule:
         if dry_run or not user.is_active:
             return  # a closed account could not be opened by signing in
         last_day = max(
-            months_after(seen_at(user), limits.accounts_months), now + timedelta(days=limits.second_warning_days)
+            seen_at(user) + relativedelta(months=limits.accounts_months),
+            now + timedelta(days=limits.second_warning_days),
         )
         context = {
             "last_day": format_date(timezone.localtime(last_day), "j F Y"),
@@ -83,14 +85,10 @@ def seen_at(user):
     return user.last_login or user.date_joined
 
 
-def months_after(moment, months):
-    return months_before(moment, -months)
-
-
 def step_for(user, *, limits, now):
     """What is due for an account: ``"warn"``, ``"erase"`` or nothing yet. Signing in starts it all anew."""
     since = seen_at(user)
-    end = months_after(since, limits.accounts_months)
+    end = since + relativedelta(months=limits.accounts_months)
     sent = list(
         user.inactivity_warnings.filter(sent_at__gt=since).order_by("sent_at").values_list("sent_at", flat=True)
     )
@@ -110,7 +108,7 @@ class LogsRule:
     label = gettext_lazy("Security logs")
 
     def apply(self, *, limits, now, dry_run):
-        before = months_before(now, limits.logs_months)
+        before = now - relativedelta(months=limits.logs_months)
         count = AuditEntry.objects.drop_before(before)
         count += KnownDevice.objects.filter(last_seen_at__lt=before).delete()[0]
         over = Session.objects.filter(expire_date__lt=now)
@@ -118,7 +116,7 @@ class LogsRule:
             ~Exists(Session.objects.filter(pk=OuterRef("session_key"), expire_date__gte=now))
         ).delete()[0]
         count += over.delete()[0]
-        RetentionEntry.objects.filter(at__lt=months_before(now, REPORT_MONTHS)).delete()
+        RetentionEntry.objects.filter(at__lt=now - relativedelta(months=REPORT_MONTHS)).delete()
         return Applied(count)
 
 
@@ -129,7 +127,7 @@ class DraftsRule:
     label = gettext_lazy("Drafts nobody changes")
 
     def apply(self, *, limits, now, dry_run):
-        before = months_before(now, limits.drafts_months)
+        before = now - relativedelta(months=limits.drafts_months)
         titles = self.delete_pages(before)
         changes = self.drop_changes(before)
         words = ", ".join(f"“{title}”" for title in titles)
@@ -190,10 +188,10 @@ class MailsRule:
 
     def apply(self, *, limits, now, dry_run):
         over = OutgoingMail.objects.exclude(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.SENDING])
-        old = Q(created_at__lt=months_before(now, limits.mails_months))
+        old = Q(created_at__lt=now - relativedelta(months=limits.mails_months))
         brief = Q(kind__in=[*URGENT, TELLING], created_at__lt=now - BRIEFLY)
         came = IncomingMail.objects.exclude(state=IncomingMail.State.RECEIVED)
-        came = came.filter(received_at__lt=months_before(now, limits.mails_months))
+        came = came.filter(received_at__lt=now - relativedelta(months=limits.mails_months))
         count = over.filter(old | brief).delete()[0] + came.delete()[0]
         return Applied(count + self.nobodys_marks(limits, now).delete()[0])
 
@@ -201,7 +199,7 @@ class MailsRule:
         owners = [
             Exists(model.objects.filter(email__iexact=OuterRef("address"))) for model in (get_user_model(), Person)
         ]
-        marks = UndeliverableAddress.objects.filter(since__lt=months_before(now, limits.mails_months))
+        marks = UndeliverableAddress.objects.filter(since__lt=now - relativedelta(months=limits.mails_months))
         return marks.exclude(owners[0] | owners[1])
 
 
@@ -212,7 +210,7 @@ class MessagesRule:
     label = gettext_lazy("Messages and requests")
 
     def apply(self, *, limits, now, dry_run):
-        before = months_before(now, limits.messages_months)
+        before = now - relativedelta(months=limits.messages_months)
         unconfirmed = Q(state=AccountRequest.State.UNCONFIRMED, received_at__lt=now - BRIEFLY)
         count = ReaderMessage.objects.filter(handled_at__lt=before).delete()[0]
         count += AccountRequest.objects.filter(unconfirmed | Q(decided_at__lt=before)).delete()[0]
@@ -228,7 +226,7 @@ class ObjectionsRule:
 
     def apply(self, *, limits, now, dry_run):
         unconfirmed = Q(state=Objection.State.UNCONFIRMED, received_at__lt=now - BRIEFLY)
-        answered = Q(answered_at__lt=months_before(now, limits.messages_months))
+        answered = Q(answered_at__lt=now - relativedelta(months=limits.messages_months))
         return Applied(Objection.objects.filter(unconfirmed | answered).delete()[0])
 
 
@@ -239,7 +237,7 @@ class TrafficRule:
     label = gettext_lazy("Searches without result")
 
     def apply(self, *, limits, now, dry_run):
-        before = timezone.localtime(months_before(now, limits.traffic_months)).date()
+        before = timezone.localtime(now - relativedelta(months=limits.traffic_months)).date()
         return Applied(UnansweredSearch.objects.filter(day__lt=before).delete()[0])
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from network.accounts import reader_messages as letters
 from network.accounts.forms import CorrectionForm
 from network.accounts.models.reader_messages import ReaderMessage
+from network.accounts.reader_messages import receive_message
 from network.accounts.views.contact import refused
 from network.audience.rules import reader_for
 from resources.minutes import passages
@@ -26,10 +26,10 @@ class MinutesCorrectionForm(CorrectionForm):
 
     def __init__(self, *arguments, minutes, **options):
         super().__init__(*arguments, **options)
-        self.fields["passage"].choices = [("", _("The whole, or I do not know")), *parts_of(minutes)]
+        self.fields["passage"].choices = [("", _("The whole, or I do not know")), *titled_passages(minutes)]
 
 
-def parts_of(minutes):
+def titled_passages(minutes):
     """``(anchor, title)`` of the sections and headings, in the order of the text."""
     return [
         (passage.anchor, passage.title)
@@ -63,7 +63,7 @@ def keep(form, minutes):
     if form.is_from_a_program:
         return
     values = {name: form.cleaned_data[name] for name in ("name", "email", "text")}
-    letters.receive(
+    receive_message(
         kind=ReaderMessage.Kind.CORRECTION,
         subject=minutes.title[:150],
         page=minutes,

@@ -16,7 +16,7 @@ from network.audience.rules import reader_for
 from network.directory.models.pages import NetworkPage
 from network.look.components import Breadcrumb, PageHead, Pagination
 from network.look.dates import format_day
-from resources.follow_ups import components as parts
+from resources.follow_ups.components import by_minutes, nothing_yet, status_tabs
 from resources.minutes.models import MinutesPage
 from resources.records.follow_ups import FollowUp
 from resources.records.previews import PreviewedAsComponent
@@ -178,8 +178,8 @@ class FollowUpsPage(NetworkPage):
         return super().get_context(request, *args, **kwargs) | {
             "breadcrumb": Breadcrumb([], here=self.title),
             "head": PageHead(self.title, lead=self.summary),
-            "tabs": parts.status_tabs(counts, status, request.path),
-            "groups": parts.by_minutes(
+            "tabs": status_tabs(counts, status, request.path),
+            "groups": by_minutes(
                 shown,
                 decisions.filter(minutes__in=shown),
                 actions.filter(minutes__in=shown).select_related("announced_meeting"),
@@ -187,7 +187,7 @@ class FollowUpsPage(NetworkPage):
                 request=request,
                 today=timezone.localdate(),
             ),
-            "empty": parts.nothing_yet(),
+            "empty": nothing_yet(),
             "pagination": Pagination.of(page, request),
         }
 

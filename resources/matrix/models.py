@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField
 from network.audience.rules import reader_for
 from network.directory.models.pages import NetworkPage
 from network.look.components import Breadcrumb, PageHead
-from resources.matrix import components as parts
+from resources.matrix.components import lists_by_metropolis, lists_by_question, nothing_yet, tables_of, view_tabs
 from resources.matrix.csv_export import csv_response
 from resources.minutes.positions import Position, questions_seen_by
 
@@ -49,17 +49,17 @@ class QuestionsPage(RoutablePageMixin, NetworkPage):
         questions, positions = self.records(reader_for(request))
         asked = request.GET.get("vue", "")
         view = asked if asked in self.VIEWS else ""
-        tables = parts.tables_of(questions, positions, request)
+        tables = tables_of(questions, positions, request)
         return super().get_context(request, *args, **kwargs) | {
             "breadcrumb": Breadcrumb([], here=self.title),
             "head": PageHead(self.title, lead=self.summary),
             "view": view,
             "tables": tables if view in {"", "tableau"} else [],
-            "by_question": parts.lists_by_question(tables) if view in {"", "question"} else [],
-            "by_metropolis": parts.lists_by_metropolis(tables) if view == "metropole" else [],
-            "tabs": parts.view_tabs(view or "tableau"),
-            "question_tabs": parts.view_tabs("question"),
-            "empty": None if tables else parts.nothing_yet(),
+            "by_question": lists_by_question(tables) if view in {"", "question"} else [],
+            "by_metropolis": lists_by_metropolis(tables) if view == "metropole" else [],
+            "tabs": view_tabs(view or "tableau"),
+            "question_tabs": view_tabs("question"),
+            "empty": None if tables else nothing_yet(),
             "csv_url": self.get_url(request) + "csv/" if tables else "",
         }
 

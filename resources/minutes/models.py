@@ -20,9 +20,9 @@ from events.meetings.models.meeting import MeetingPage
 from network.audience.rules import reader_for
 from network.directory.models.pages import NetworkPage
 from network.look.components import Breadcrumb, PageHead, Pagination
-from resources.minutes import components as parts
 from resources.minutes import passages, reading
 from resources.minutes.blocks import MinutesStreamBlock
+from resources.minutes.components import by_year, no_minutes
 
 PAGE_SIZE = 20
 
@@ -63,8 +63,8 @@ class MinutesIndexPage(NetworkPage):
         return super().get_context(request, *args, **kwargs) | {
             "breadcrumb": Breadcrumb([], here=self.title),
             "head": PageHead(self.title, lead=self.summary),
-            "years": parts.by_year(page, reader, request),
-            "empty": parts.no_minutes(reader),
+            "years": by_year(page, reader, request),
+            "empty": no_minutes(reader),
             "pagination": Pagination.of(page, request),
         }
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, pgettext
 
 from network.directory.models.metropolises import Metropolis
 from network.directory.models.themes import Theme
-from resources.practices import components as parts
 from resources.practices import facets, vocabularies
+from resources.practices.components import practice_card
 
 LEADING_ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|des)\s+|l['’])", re.IGNORECASE)
 
@@ -132,6 +132,6 @@ class Catalogue:
         today = timezone.localdate()
         practices = self.model.objects.defer(*self.model.TEXTS).in_bulk(keys)
         return [
-            parts.practice_card(practices[key], practices[key].get_url(request), self.metropolises[key], today=today)
+            practice_card(practices[key], practices[key].get_url(request), self.metropolises[key], today=today)
             for key in keys
         ]

@@ -32,9 +32,22 @@ from network.look.components import (
     Pagination,
     SearchForm,
 )
-from resources.practices import components as parts
 from resources.practices import vocabularies
 from resources.practices.catalogue import Catalogue
+from resources.practices.components import (
+    PRACTICES,
+    conduct_facts,
+    discussion_link,
+    essential_facts,
+    facet_chips,
+    facet_panel,
+    head_tags,
+    outcome_facts,
+    related_cards,
+    reviewed_text,
+    stale_notice,
+    timeline_of,
+)
 from resources.practices.drafting import PracticeListPermissions, PracticePermissions
 from resources.practices.forms import PracticePageForm
 
@@ -65,8 +78,8 @@ class PracticeIndexPage(NetworkPage):
         return super().get_context(request, *args, **kwargs) | {
             "breadcrumb": Breadcrumb([], here=self.title),
             "head": PageHead(self.title, lead=self.summary),
-            "panel": parts.facet_panel(catalogue.groups(), sort=catalogue.sort, sorts=catalogue.sorts()),
-            "chips": parts.facet_chips(catalogue.chosen, catalogue.labels, path=request.path, sort=sort),
+            "panel": facet_panel(catalogue.groups(), sort=catalogue.sort, sorts=catalogue.sorts()),
+            "chips": facet_chips(catalogue.chosen, catalogue.labels, path=request.path, sort=sort),
             "count": page.paginator.count,
             "cards": CardList(catalogue.cards(page, request), columns=2) if page.paginator.count else None,
             "search": SearchForm(
@@ -233,22 +246,22 @@ class PracticePage(NetworkPage):
         metropolises, themes = list(self.metropolises.all()), list(self.themes.all())
         points = [block.value for block in self.key_points]
         return super().get_context(request, *args, **kwargs) | {
-            "breadcrumb": Breadcrumb([Link(gettext("Practices"), parts.PRACTICES)], here=self.title),
+            "breadcrumb": Breadcrumb([Link(gettext("Practices"), PRACTICES)], here=self.title),
             "head": PageHead(
                 self.title,
                 kicker=", ".join(metropolis.short_name for metropolis in metropolises),
                 lead=self.strapline,
-                tags=parts.head_tags(self, today),
+                tags=head_tags(self, today),
             ),
-            "notice": parts.stale_notice(self, today),
+            "notice": stale_notice(self, today),
             "key_points": KeyPoints(points, title=gettext("To remember"), anchor="a-retenir") if points else None,
-            "timeline": parts.timeline_of(self.steps.all()),
-            "essential": Facts(parts.essential_facts(self, metropolises, themes, today), narrow=True),
-            "conduct": Facts(parts.conduct_facts(self)),
-            "outcome": Facts(parts.outcome_facts(self)),
-            "discussions": [parts.discussion_link(discussion, request) for discussion in self.seen_discussions(reader)],
-            "reviewed": parts.reviewed_text(self),
-            "related": parts.related_cards(self.related(reader, metropolises, themes), request, today=today),
+            "timeline": timeline_of(self.steps.all()),
+            "essential": Facts(essential_facts(self, metropolises, themes, today), narrow=True),
+            "conduct": Facts(conduct_facts(self)),
+            "outcome": Facts(outcome_facts(self)),
+            "discussions": [discussion_link(discussion, request) for discussion in self.seen_discussions(reader)],
+            "reviewed": reviewed_text(self),
+            "related": related_cards(self.related(reader, metropolises, themes), request, today=today),
         }
 
     def seen_discussions(self, reader):

@@ -99,6 +99,7 @@ def first_addresses(reader):
     asked += [
         "/agenda/?vue=liste",
         "/agenda/?page=99",
+        "/agenda/?groupe=groupe-des-elus&theme=DEM",
         "/nulle-part/",
         "/agenda/2026/rien/",
         "/api/v3/pages/",

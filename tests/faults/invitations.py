@@ -26,7 +26,7 @@ WAITS = 600  # seconds, before the whole is given up
 INVITE = """
 from datetime import timedelta
 from django.utils import timezone
-from events.invitations.sending import plan_invitations, send_invitations
+from events.invitations.inviting import plan_invitations, send_invitations
 from events.models import AgendaPage, MeetingPage
 starts = timezone.now() + timedelta(days=30)
 meeting = MeetingPage(

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
-from events.agenda.choices import starts_by_day, weeks_of
+from events.agenda.days import starts_by_day, weeks_of
 from events.meetings.components.when import month_title
 from events.vocabularies import MeetingStatus
 from network.look.components import Component

@@ -16,7 +16,6 @@ from events.attendance.components.check_in import check_in_list
 from events.attendance.headcounts import valid
 from events.attendance.models import SessionAnswer
 from events.attendance.views.organising import OrganisingView
-from events.meetings.components.when import meeting_when
 from events.meetings.protocol_order import in_protocol_order
 from events.vocabularies import AttendanceStatus
 from network.directory.models.metropolises import Metropolis
@@ -78,14 +77,15 @@ class CheckInView(OrganisingView):
         if session:
             answers = SessionAnswer.objects.filter(attendance__meeting=pk, session_key=session.key)
             noted = {answer.attendance_id: answer for answer in answers}
-        when = meeting_when(self.meeting)
         return render(
             request,
             "events/attendance/check_in.html",
             {
                 "meeting": self.meeting,
                 "breadcrumb": self.breadcrumb(_("Check-in")),
-                "head": PageHead(_("Check-in"), kicker=self.meeting.title, meta=[when.text] if when else []),
+                "head": PageHead(
+                    _("Check-in"), kicker=self.meeting.title, meta=list(filter(None, [self.meeting.when.date_text]))
+                ),
                 "list": check_in_list(people, session=session, answers=noted),
                 "sessions": sessions,
                 "session": session,

@@ -13,7 +13,6 @@ from events.attendance.headcounts import head_count
 from events.attendance.signing_sheet import sheet_pdf
 from events.attendance.views.organising import OrganisingView
 from events.attendance.viewset import attendances_of
-from events.meetings.components.when import meeting_when
 from network.accounts import audit
 from network.look.components import Link, LinkList, Notice, PageHead
 from network.look.spreadsheets import csv_response, xlsx_response
@@ -24,7 +23,6 @@ EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
 class HeadCountView(OrganisingView):
     def get(self, request, pk):
         count = head_count(self.meeting)
-        when = meeting_when(self.meeting)
         words = _("%(side)s: %(count)s accepted for %(places)s places. Nobody was dropped; tell those concerned.")
         return render(
             request,
@@ -32,9 +30,7 @@ class HeadCountView(OrganisingView):
             {
                 "meeting": self.meeting,
                 "breadcrumb": self.breadcrumb(_("Head-count")),
-                "head": PageHead(
-                    _("Head-count"), kicker=self.meeting.title, meta=[when.text] if when else [_("No date yet")]
-                ),
+                "head": PageHead(_("Head-count"), kicker=self.meeting.title, meta=[self.meeting.when.short_text]),
                 "notices": [
                     Notice(words % {"side": side.capitalize(), "count": taken, "places": places}, tone="warn")
                     for side, taken, places in count.over_capacity

@@ -29,13 +29,13 @@ def personal(request, token, extension):
         return in_words(_("This calendar address is closed. Make another one in your account."), 410)
     if not of_one_calendar.allows(subscriber.pk):
         return too_many(300)
-    parts = personal_contents.parts_of(subscriber.person) if subscriber.person else {}
-    key = ("personal", subscriber, tuple(parts.items()), extension, timezone.localdate(), made_with())
+    answers = personal_contents.own_answers(subscriber.person) if subscriber.person else {}
+    key = ("personal", subscriber, tuple(answers.items()), extension, timezone.localdate(), made_with())
     response = file_response(
         request,
-        lambda: in_format(personal_contents.personal_calendar(subscriber, parts), extension),
+        lambda: in_format(personal_contents.personal_calendar(subscriber, answers), extension),
         key=key,
-        changed=personal_contents.changed(subscriber, parts),
+        changed=personal_contents.changed(subscriber, answers),
         filename=f"mes-rencontres.{extension}",
     )
     keep_secret(response, cache=PRIVATE)  # asked for again with its tag

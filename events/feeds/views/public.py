@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from events.calendars.models import CalendarClock
 from events.calendars.vcalendar import joined_texts
-from events.feeds import contents
+from events.feeds import public_contents
 from events.feeds.atom import meetings_feed
-from events.feeds.choices import FeedChoices, UnknownChoice, absolute
+from events.feeds.choices import FeedChoices, UnknownChoice
 from events.feeds.fetches import feed_name, notebook
 from events.feeds.serving import ATOM, REFRESH, File, calendar_file, file_response, in_format
 from events.meetings.models.meeting import MeetingPage
 from network.audience.rules import reader_of
+from network.mail.outbox import absolute
 
 
 @calendar_file
@@ -27,13 +28,13 @@ def feed(request, extension, **path):
             raise Http404 from None
         raise
     changed_at = CalendarClock.current()
-    key = ("feed", choices, extension, changed_at, timezone.localdate(), contents.made_with())
+    key = ("feed", choices, extension, changed_at, timezone.localdate(), public_contents.made_with())
     try:
         response = file_response(
             request,
             lambda: public_file(choices, extension),
             key=key,
-            changed=contents.last_change(changed_at),
+            changed=public_contents.last_change(changed_at),
             filename=f"metropoles-participatives.{extension}",
         )
     except UnknownChoice:
@@ -45,11 +46,11 @@ def feed(request, extension, **path):
 
 
 def public_file(choices, extension):
-    names = contents.names_of(choices)
+    names = public_contents.names_of(choices)
     public = reader_of(AnonymousUser())
     if extension == "atom":
         return File(meetings_feed(choices, names, public), ATOM)
-    rows = contents.chosen_rows(choices, public)
+    rows = public_contents.chosen_rows(choices, public)
     body = joined_texts(
         [row.text for row in rows],
         tzids={row.tzid for row in rows if row.tzid},
@@ -67,12 +68,12 @@ def one_meeting(request, year, slug, extension):
     """One meeting, to be added to a calendar once."""
     days = FeedChoices.read(request.GET).days
     changed_at = CalendarClock.current()
-    key = ("meeting", year, slug, days, extension, changed_at, contents.made_with())
+    key = ("meeting", year, slug, days, extension, changed_at, public_contents.made_with())
     return file_response(
         request,
         lambda: meeting_file(year, slug, days, extension),
         key=key,
-        changed=contents.last_change(changed_at),
+        changed=public_contents.last_change(changed_at),
         filename=f"{slug}.{extension}",
         disposition="attachment",
     )
@@ -81,7 +82,7 @@ def one_meeting(request, year, slug, extension):
 def meeting_file(year, slug, days, extension):
     public = reader_of(AnonymousUser())
     meetings = public.visible(MeetingPage.objects.live().dated())
-    rows = contents.rows_of_meeting(meetings.filter(slug=slug, url_path__endswith=f"/{year}/{slug}/"), days)
+    rows = public_contents.rows_of_meeting(meetings.filter(slug=slug, url_path__endswith=f"/{year}/{slug}/"), days)
     if not rows:
         raise Http404
     return in_format(joined_texts([row.text for row in rows], tzids={row.tzid for row in rows if row.tzid}), extension)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
-from events.feeds import contents
-from events.feeds.choices import BLOCKS, HOURS, FeedChoices, UnknownChoice, absolute
+from events.feeds import public_contents
+from events.feeds.choices import BLOCKS, HOURS, FeedChoices, UnknownChoice
 from events.feeds.components.qr import QrImage
 from events.feeds.software import SOFTWARE, webcal
 from events.vocabularies import MeetingFormat, MeetingKind
@@ -17,6 +17,7 @@ from network.directory.models.metropolises import Metropolis
 from network.directory.models.themes import Theme
 from network.directory.models.working_groups import WorkingGroup
 from network.look.components import Breadcrumb, Link, PageHead
+from network.mail.outbox import absolute
 
 
 @require_safe
@@ -25,11 +26,11 @@ def subscribe(request):
     refusal, status = "", 200
     try:
         choices = FeedChoices.read(request.GET)
-        names = contents.names_of(choices)
+        names = public_contents.names_of(choices)
     except UnknownChoice as error:
         choices, names, refusal, status = FeedChoices(), [], str(error), 400
     feed = absolute(choices.path())
-    count = len(contents.chosen_rows(choices, reader_of(AnonymousUser())))
+    count = len(public_contents.chosen_rows(choices, reader_of(AnonymousUser())))
     return render(
         request,
         "events/feeds/subscribe.html",
@@ -46,7 +47,7 @@ def subscribe(request):
             "count_text": ngettext("%(count)d event today", "%(count)d events today", count) % {"count": count},
             "webcal": webcal(feed),
             "qr": QrImage(webcal(feed), _("QR code of the address: scan it with a telephone")),
-            "atom": reverse("events:atom") + (f"?{choices.query}" if choices.query else ""),
+            "atom": reverse("events:atom") + (f"?{choices.query_string}" if choices.query_string else ""),
             "jcal": choices.path("json"),
             "software": SOFTWARE,
         },

@@ -15,10 +15,7 @@ from events.answers.window import answer_window, moment
 from events.attendance.headcounts import head_count
 from events.attendance.models import Attendance
 from events.attendance.views.organising import OrganisingView
-from events.invitations.models import InvitationRun
-from events.invitations.people_field import PeopleField
-from events.invitations.recipients import MOST_PASTED
-from events.invitations.sending import (
+from events.invitations.inviting import (
     BUTTONS,
     chase_up,
     choices_of,
@@ -27,7 +24,9 @@ from events.invitations.sending import (
     send_invitations,
     unanswered,
 )
-from events.meetings.components.when import meeting_when
+from events.invitations.models import InvitationRun
+from events.invitations.people_field import PeopleField
+from events.invitations.recipients import MOST_PASTED
 from network.directory.models.metropolises import Metropolis
 from network.directory.models.working_groups import WorkingGroup
 from network.look.components import Notice, PageHead, Pagination
@@ -129,12 +128,11 @@ class InviteView(OrganisingView):
         return HttpResponseRedirect(reverse("events:invitations", args=[pk]))
 
     def page(self, request, form, plan=None, *, problem="", status=200):
-        when = meeting_when(self.meeting)
         window = answer_window(self.meeting)
         context = {
             "meeting": self.meeting,
             "breadcrumb": self.breadcrumb(_("Invite")),
-            "head": PageHead(_("Invite"), kicker=self.meeting.title, meta=[when.text] if when else [_("No date yet")]),
+            "head": PageHead(_("Invite"), kicker=self.meeting.title, meta=[self.meeting.when.short_text]),
             "form": form,
             "plan": plan,
             "problem": Notice(problem, tone="danger") if problem else None,
@@ -205,14 +203,11 @@ class InvitationsView(OrganisingView):
             )
         people = people.order_by("person__last_name", "person__first_name", "pk")
         shown = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
-        when = meeting_when(self.meeting)
         runs = list(InvitationRun.objects.filter(meeting=self.meeting).select_related("created_by")[:10])
         context = {
             "meeting": self.meeting,
             "breadcrumb": self.breadcrumb(_("Invitations")),
-            "head": PageHead(
-                _("Invitations"), kicker=self.meeting.title, meta=[when.text] if when else [_("No date yet")]
-            ),
+            "head": PageHead(_("Invitations"), kicker=self.meeting.title, meta=[self.meeting.when.short_text]),
             "problem": Notice(problem, tone="danger") if problem else None,
             "numbers": head_count(self.meeting).total,
             "runs": runs,

@@ -15,7 +15,7 @@ from events.making.models import MeetingSeries
 from events.making.recurrence import MOST_DAYS
 from events.making.series import cancel_series, change_series, make_series, members_of
 from events.making.series_forms import SHARED, ChangeSeriesForm, SeriesForm, day_of
-from events.making.views.meetings import MeetingDeskView
+from events.making.views.one_meeting import MeetingDeskView
 from events.moments import zone_named
 from network.look.dates import format_day
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from events.reminders.sending import due_reminders, send_due_reminders
+from events.reminders.reminding import due_reminders, send_due_reminders
 
 
 class Command(BaseCommand):

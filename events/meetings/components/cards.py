@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
-from events.meetings.components.when import announced_text, is_stale, meeting_when
+from events.meetings.components.when import is_stale
 from events.vocabularies import MeetingFormat, MeetingStatus
 from network.look.components import Component, DateBlock, Tag
 
@@ -42,7 +42,9 @@ def state_tags(meeting):
 
 
 def date_block(meeting, when):
-    """The days of a meeting, large: « 5–6 / mai / 2022 »."""
+    """The days of a meeting, large: « 5–6 / mai / 2022 »; that there is no date while there is none."""
+    if not when.start:
+        return DateBlock(unknown=_("no date"))
     start, end = when.start, when.end or when.start
     days = str(start.day)
     if (start.year, start.month) == (end.year, end.month) and end.day > start.day:
@@ -84,25 +86,19 @@ def meeting_card(meeting, url, *, level=3, today=None, part=None):
 
     ``part`` is a tag that says what somebody had to do with it.
     """
-    when = meeting_when(meeting)
-    note = ""
-    if when is None:
-        text, block = announced_text(meeting), DateBlock(unknown=_("no date"))
-        note = _("This site does not know what followed.") if is_stale(meeting, today) else ""
-    else:
-        text, block = when.text, date_block(meeting, when)
-        if when.paris:
-            text = _("%(here)s (%(paris)s in Paris)") % {
-                "here": text,
-                "paris": when.paris,
-            }
+    when = meeting.when
+    text, note = when.text, ""
+    if when.paris:
+        text = _("%(here)s (%(paris)s in Paris)") % {"here": text, "paris": when.paris}
+    if not when.start and is_stale(meeting, today):
+        note = _("This site does not know what followed.")
     return MeetingCard(
         title=meeting.title,
         url=url,
-        date=block,
+        date=date_block(meeting, when),
         when=text,
-        starts=when.start.isoformat(timespec="minutes") if when and when.hours else "",
-        ends=when.end.isoformat(timespec="minutes") if when and when.hours and when.end else "",
+        starts=when.start.isoformat(timespec="minutes") if when.hours else "",
+        ends=when.end.isoformat(timespec="minutes") if when.hours and when.end else "",
         kind=meeting.get_kind_display(),
         place=place_line(meeting),
         text=meeting.summary,
@@ -116,9 +112,7 @@ def meeting_card(meeting, url, *, level=3, today=None, part=None):
 
 def kicker(meeting):
     """« Rencontre · 5 et 6 mai 2022 », above the title of the page."""
-    when = meeting_when(meeting)
-    parts = [meeting.get_kind_display(), when.text if when else announced_text(meeting)]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (meeting.get_kind_display(), meeting.when.text) if part)
 
 
 def place_line(meeting):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.meetings.components.cards import format_tag
-from events.meetings.components.when import announced_text, is_stale, meeting_when
+from events.meetings.components.when import is_stale
 from events.vocabularies import MeetingFormat
 from network.look.components import Fact
 
@@ -27,9 +27,9 @@ def meeting_facts(meeting, *, today=None):
 
 
 def date_facts(meeting, *, today=None):
-    when = meeting_when(meeting)
-    if when is None:
-        facts = [Fact(_("Date"), announced_text(meeting))]
+    when = meeting.when
+    if not when.start:
+        facts = [Fact(_("Date"), when.text)]
         if is_stale(meeting, today):
             facts.append(
                 Fact(
@@ -50,7 +50,7 @@ def date_facts(meeting, *, today=None):
 
 def reader_time(when):
     """The place where a script gives the hours to a reader whose clocks show others; nothing without it."""
-    if when is None or not when.hours:
+    if not when.hours:
         return ""
     return format_html(
         '<reader-time data-start="{}" data-end="{}" data-words="{}"></reader-time>',

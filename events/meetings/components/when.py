@@ -1,7 +1,7 @@
 """When a meeting takes place, in the words of a reader in Paris and of one where it takes place."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, timezone
@@ -16,19 +16,29 @@ STALE_AFTER = timedelta(days=365)
 
 @dataclass(frozen=True)
 class When:
-    """The moments of a dated meeting, in its own time zone."""
+    """When a meeting or a session takes place, in the time zone of the meeting; there are always words."""
 
-    text: str  # « jeudi 1er juillet 2027, 14 h 00 – 16 h 00 »
-    start: object  # aware datetime in the zone of the meeting
-    end: object  # aware datetime, or None
+    text: str  # « jeudi 1er juillet 2027, 14 h 00 – 16 h 00 »; without a date « Annoncée en mai 2022, sans date »
+    start: datetime | None = None  # aware, in the zone of the meeting; None while there is no date
+    end: datetime | None = None  # None when it is not known
     hours: str = ""  # « 14 h 00 – 16 h 00 (heure de La Réunion) », "" when unknown
     paris: str = ""  # the same in Paris, when it differs
 
+    @property
+    def date_text(self):
+        """The words of the date, "" while there is none."""
+        return self.text if self.start else ""
+
+    @property
+    def short_text(self):
+        """The words of the date, or that there is none yet."""
+        return self.date_text or _("No date yet")
+
 
 def meeting_when(meeting):
-    """The ``When`` of a meeting, or ``None`` when it has no date."""
+    """The ``When`` of a meeting: of its date, else what was announced."""
     if not meeting.starts_at:
-        return None
+        return When(announced_text(meeting))
     return when_of(
         meeting.starts_at,
         meeting.ends_at,

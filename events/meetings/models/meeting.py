@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 
 from events.meetings import reminder_days
+from events.meetings.components.when import meeting_when
 from events.meetings.models.panels import edit_handler
 from events.meetings.models.programme import AgendaItemCitation, AgendaItemDocument, AgendaItemSpeaker
 from events.meetings.models.querysets import MeetingManager, start_of_day
@@ -22,6 +23,8 @@ from events.meetings.remarks import programme_remarks
 from events.moments import LocalMoment
 from events.vocabularies import TIME_ZONES, KnownAnswer, MeetingFormat, MeetingKind, MeetingStatus, Registration
 from network.directory.models.pages import NetworkPage
+from network.look.free_names import first_free
+from network.mail.outbox import absolute
 
 MOST_DAYS = 60
 
@@ -205,12 +208,23 @@ class MeetingPage(NetworkPage):
         taken = {item.anchor for item in self.agenda_items.all()}
         for item in self.agenda_items.all():
             if not item.anchor:
-                base = slugify(item.title)[:70] or "point"
-                item.anchor, number = base, 1
-                while item.anchor in taken:
-                    number += 1
-                    item.anchor = f"{base}-{number}"
+                item.anchor = first_free(slugify(item.title)[:70] or "point", taken)
                 taken.add(item.anchor)
+
+    @property
+    def when(self):
+        """Its date in words, else what was announced."""
+        return meeting_when(self)
+
+    @property
+    def venue_line(self):
+        """« Salle haute, 2 cours du Champ-de-Mars », as much of it as is known."""
+        return ", ".join(part for part in (self.venue_name, self.venue_address) if part)
+
+    @property
+    def address(self):
+        """The whole address of its page, for mails and calendars, whoever asks; the agenda's where it has none."""
+        return absolute(self.get_url() or "/agenda/")
 
     def is_over(self, now=None):
         now = now or timezone.now()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from events.invitations.views.invitation import BY_STAFF
+from events.invitations.views.one_invitation import BY_STAFF
 from events.polls.answering import record_votes
 from events.polls.forms import PollAnswerForm
 from events.polls.models import DatePollVoter

@@ -4,9 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
-from network.accounts import reader_messages as letters
 from network.accounts.desk.screens import AccountsDeskView, may_tend_accounts
 from network.accounts.models.reader_messages import ReaderMessage
+from network.accounts.reader_messages import set_handled
 
 
 class MessagesView(AccountsDeskView):
@@ -40,5 +40,5 @@ class MessageView(AccountsDeskView):
 
     def post(self, request):
         handled = request.POST.get("action") == "handled"
-        letters.set_handled(self.message, by=request.user, handled=handled)
+        set_handled(self.message, by=request.user, handled=handled)
         return redirect("reader_messages")

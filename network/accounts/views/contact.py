@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from network.accounts import reader_messages as letters
 from network.accounts.forms import MessageForm
 from network.accounts.models.reader_messages import ReaderMessage
 from network.accounts.rate_limits import TOO_MANY, allows
+from network.accounts.reader_messages import receive_message
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +23,7 @@ def contact(request):
         return render(request, "network/accounts/contact_form.html", {"form": form}, status=refusal)
     if not form.is_from_a_program:
         values = {name: form.cleaned_data[name] for name in ("name", "email", "subject", "text")}
-        letters.receive(kind=ReaderMessage.Kind.CONTACT, **values)
+        receive_message(kind=ReaderMessage.Kind.CONTACT, **values)
     messages.success(request, _("Your message has reached the team, which will answer by mail."))
     return redirect("/contact/")
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -12,6 +13,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from network.look.dates import format_day
+from network.look.free_names import first_free
 
 CURRENT_FOR_DAYS = 365
 """A mandate nobody confirmed for this long is no longer shown as current."""
@@ -87,6 +89,12 @@ class Person(index.Indexed, ClusterableModel):
 
     def __str__(self):
         return self.full_name
+
+    @classmethod
+    def free_slug(cls, name):
+        """What nobody else has yet, for somebody of that name."""
+        base = slugify(name)[:100] or "personne"
+        return first_free(base, set(cls.objects.filter(slug__startswith=base).values_list("slug", flat=True)))
 
     @property
     def full_name(self):

@@ -27,11 +27,11 @@ def pages_of(path: str, suffix: str) -> tuple[int, Iterable[str]]:
             is_protected = PROTECTED_PACKAGE in file.read()
         raise problems.Unreadable(problems.PROTECTED if is_protected else problems.UNKNOWN_FORMAT)
     if suffix in PLAIN_TEXT:
-        return 0, [plain_text(path)]
+        return 0, [text_of_file(path)]
     raise problems.Unreadable(problems.DAMAGED if suffix in {".pdf", *office.SUFFIXES} else problems.UNKNOWN_FORMAT)
 
 
-def plain_text(path: str) -> str:
+def text_of_file(path: str) -> str:
     with open(path, "rb") as file:
         content = file.read()
     if b"\0" in content[:4096]:

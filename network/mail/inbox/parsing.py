@@ -5,6 +5,7 @@ Everything is bounded, since anybody may write to the mailbox: bytes, depth and 
 
 import email
 import email.header
+import html
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -170,11 +171,7 @@ def decoded(part: Message) -> str:
 def text_of_html(page: str) -> str:
     page = re.sub(r"(?is)<(script|style|head)\b.*?(</\1>|$)", " ", page)
     page = re.sub(r"(?i)<(br|/p|/div|/li|/tr)\b[^>]*>", "\n", page)
-    page = re.sub(r"<[^>]*>", "", page)
-    entities = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&"}
-    for entity, sign in entities.items():
-        page = page.replace(entity, sign)
-    return page
+    return html.unescape(re.sub(r"<[^>]*>", "", page)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def without_quotes(text: str) -> str:

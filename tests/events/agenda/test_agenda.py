@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from events.agenda.choices import page_number
+from events.agenda.listed_meetings import page_number
 from network.page_cache import kept_pages
 from tests.events.agenda.agenda_pages import day, section, titles
 from tests.factories.directory import MetropolisFactory

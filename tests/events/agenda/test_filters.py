@@ -4,6 +4,9 @@ import pytest
 from django.http import QueryDict
 
 from events.agenda.choices import AgendaChoices
+from events.agenda.narrowing import narrowed
+from events.feeds.choices import FeedChoices
+from events.meetings.models.meeting import MeetingPage
 from network.directory.models.themes import Theme
 from network.directory.models.working_groups import WorkingGroup
 from tests.events.agenda.agenda_pages import section, titles
@@ -89,6 +92,36 @@ def test_choices_have_one_canonical_address():
 
     assert choices.address("/agenda/") == "/agenda/?vue=mois&mois=2026-03&format=remote&metropole=nantes"
     assert AgendaChoices.read(QueryDict("format=faux"), set()).address("/agenda/") == "/agenda/"
+
+
+def test_subscribing_keeps_every_choice(agenda, client):
+    MetropolisFactory(slug="nantes")
+    WorkingGroup.objects.create(title="Groupe climat", slug="climat")
+    Theme.objects.create(code="ECO", label="Écologie")
+
+    agenda_page = soup_of(client.get("/agenda/?format=remote&type=webinar&metropole=nantes&groupe=climat&theme=ECO"))
+    address = agenda_page.select_one(".subscribe-button a")["href"]
+    chosen = soup_of(client.get(address)).select("form.subscribe-choices option[selected]")
+
+    assert address == "/calendriers/?metropole=nantes&groupe=climat&thematique=ECO&type=webinar&format=remote"
+    assert {option["value"] for option in chosen} == {"nantes", "climat", "eco", "webinar", "remote", ""}
+
+
+def test_the_agenda_and_a_feed_choose_the_same_meetings(agenda):
+    """Both ask by the same rule, whoever wrote the code of the theme in small letters."""
+    parent = Theme.objects.create(code="ECO", label="Écologie")
+    group = WorkingGroup.objects.create(title="Groupe climat", slug="climat")
+    for title, themes in {"Thème": [parent], "Sous-thème": [Theme.objects.create(code="EAU", parent=parent)]}.items():
+        meeting = make_meeting(agenda, title, working_group=group, format="remote")
+        meeting.themes.set(themes)
+        publish(meeting)
+    make_meeting(agenda, "Sans thème", working_group=group, format="remote")
+    in_agenda = AgendaChoices.read(QueryDict("theme=ECO&groupe=climat&format=remote"), (), ["climat"], ["ECO"])
+    in_feed = FeedChoices.read(QueryDict("thematique=eco&groupe=climat&format=remote"))
+
+    found = [narrowed(MeetingPage.objects.order_by("pk"), choices) for choices in (in_agenda, in_feed)]
+
+    assert [[meeting.title for meeting in meetings] for meetings in found] == [["Thème", "Sous-thème"]] * 2
 
 
 def test_meetings_are_filtered_by_working_group_and_theme(agenda, client):

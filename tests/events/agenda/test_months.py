@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from events.agenda.choices import days_of, next_month, previous_month, weeks_of
+from events.agenda.days import days_of, weeks_of
 from events.meetings.models.meeting import MeetingPage
 from tests.events.agenda.agenda_pages import day, section, titles
 from tests.factories.events import make_meeting, paris, publish
@@ -14,10 +14,14 @@ from tests.html import soup_of
 pytestmark = pytest.mark.django_db
 
 
-def test_months_follow_each_other():
-    assert next_month(date(2026, 12, 1)) == date(2027, 1, 1)
-    assert previous_month(date(2027, 1, 1)) == date(2026, 12, 1)
-    assert next_month(date(2027, 1, 1)) == date(2027, 2, 1)
+@pytest.mark.parametrize(
+    ("shown", "before", "after"),
+    [("2026-12", "2026-11", "2027-01"), ("2027-01", "2026-12", "2027-02"), ("2028-02", "2028-01", "2028-03")],
+)
+def test_months_follow_each_other(agenda, client, shown, before, after):
+    ways = soup_of(client.get(f"/agenda/?vue=mois&mois={shown}")).select(".month-nav a")
+
+    assert [way["href"] for way in ways] == [f"/agenda/?vue=mois&mois={month}" for month in (before, after)]
 
 
 def test_weeks_begin_on_monday_and_hold_the_whole_month():

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events.answers.recording import record_answer
 from events.attendance.models import Attendance
-from events.invitations.sending import plan_invitations, send_invitations
+from events.invitations.inviting import plan_invitations, send_invitations
 from network.directory.models.people import Mandate, Person
 from tests.factories.directory import MetropolisFactory, PersonFactory
 from tests.factories.events import make_meeting

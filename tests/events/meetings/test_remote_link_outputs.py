@@ -16,12 +16,12 @@ from events.answers.recording import promote_waiting, record_answer
 from events.attendance.models import Attendance
 from events.briefing import sheet
 from events.feeds.subscriptions import address_of, make_subscription
-from events.invitations.calendar_mails import calendar_parts
-from events.invitations.sending import chase_up, plan_invitations, send_invitations, withdraw
+from events.invitations.calendar_mails import mailed_events
+from events.invitations.inviting import chase_up, plan_invitations, send_invitations, withdraw
 from events.meetings.models.programme import AgendaItemSpeaker
 from events.meetings.models.sessions import MeetingSession
 from events.reminders.models import MeetingReminder
-from events.reminders.sending import write_all
+from events.reminders.reminding import write_all
 from network.mail.models.outgoing import OutgoingMail
 from tests.factories.directory import PersonFactory
 from tests.factories.events import PARIS, AttendanceFactory, make_meeting, publish, soon
@@ -137,7 +137,7 @@ def of_account_page(client, meeting, _user):
 
 def of_calendar_mail(_client, meeting, user):
     attendance = attendance_of(meeting, user)
-    return "".join(unfolded(event.part.body) for event in calendar_parts(attendance)) if attendance else ""
+    return "".join(unfolded(event.part.body) for event in mailed_events(attendance)) if attendance else ""
 
 
 def of_personal_feed(client, _meeting, user):

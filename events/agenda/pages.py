@@ -2,18 +2,20 @@
 
 from itertools import groupby
 
+from dateutil.relativedelta import relativedelta
 from django.core.paginator import Paginator
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from events.agenda.choices import FIRST_YEAR, LAST_YEAR, AgendaChoices, days_of, next_month, page_number, previous_month
+from events.agenda.choices import IN_FEEDS, AgendaChoices
 from events.agenda.components.chips import format_chips
 from events.agenda.components.month import MonthGrid
 from events.agenda.components.subscribe_button import SubscribeButton
-from events.agenda.listed_meetings import MOST_PAGES, chosen, listed, meetings_of_month, one_page
+from events.agenda.days import FIRST_YEAR, LAST_YEAR, days_of
+from events.agenda.listed_meetings import MOST_PAGES, listed, meetings_of_month, one_page, page_number
+from events.agenda.narrowing import narrowed
 from events.meetings.components.cards import meeting_card
 from events.meetings.components.when import month_title
 from events.vocabularies import MeetingFormat, MeetingKind
@@ -45,7 +47,7 @@ def agenda_context(agenda, request):
         {theme.code for theme in themes},
     )
     base = agenda.get_url(request) or request.path
-    meetings = chosen(listed(request), choices)
+    meetings = narrowed(listed(request), choices)
     shown = month_context if choices.by_month else list_context
     return {
         "head": PageHead(agenda.title, lead=agenda.summary),
@@ -165,7 +167,7 @@ def month_context(agenda, request, meetings, choices, base):
 
 
 def month_grid(request, month, meetings, choices, base, *, small=False):
-    before, after = previous_month(month), next_month(month)
+    before, after = month - relativedelta(months=1), month + relativedelta(months=1)
     return MonthGrid.of(
         month,
         meetings,
@@ -235,7 +237,6 @@ def card_list(cards):
 
 def subscribe_button(choices):
     """To the calendar of what the agenda shows."""
-    asked = {"metropole": choices.metropolis, "type": choices.kind, "format": choices.format}
-    query = urlencode({name: value for name, value in asked.items() if value})
+    query = choices.query(IN_FEEDS).urlencode()
     address = reverse("events:subscribe") + (f"?{query}" if query else "")
     return SubscribeButton(address, _("Subscribe to the calendar"))

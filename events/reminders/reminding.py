@@ -19,9 +19,8 @@ from events.answers.recording import effective_answer
 from events.answers.window import answer_window
 from events.attendance.models import Attendance
 from events.briefing import sheet
-from events.invitations.sending import answer_buttons
+from events.invitations.inviting import answer_buttons
 from events.meetings.components.facts import remote_facts
-from events.meetings.components.when import meeting_when
 from events.meetings.models.meeting import MeetingPage
 from events.meetings.reminder_days import EARLIEST, read_days
 from events.meetings.remote_link import attendance_may_join
@@ -29,7 +28,7 @@ from events.reminders.models import MeetingReminder
 from events.vocabularies import AttendanceAnswer, AttendanceCapacity, MeetingFormat, MeetingStatus
 from network.look.dates import format_span
 from network.mail.models.outgoing import OutgoingMail
-from network.mail.outbox import absolute, cancel_mails, post_template
+from network.mail.outbox import cancel_mails, post_template
 
 REMINDER, CHASE = "reminder", "chase"
 AT = time(8)
@@ -175,7 +174,7 @@ def post_reminder(attendance, kind, sessions, *, to, key, for_assistant=False):
         "meeting": meeting,
         "when": when_in_words(meeting),
         "days": (first_day(meeting) - timezone.localdate()).days,
-        "url": absolute(meeting.get_url() or "/agenda/"),
+        "url": meeting.address,
         **answer_links(attendance, for_assistant=for_assistant),
     }
     if kind == REMINDER:
@@ -192,7 +191,7 @@ def post_reminder(attendance, kind, sessions, *, to, key, for_assistant=False):
 
 
 def when_in_words(meeting):
-    when = meeting_when(meeting)
+    when = meeting.when
     if when.paris:
         return _("%(when)s (%(paris)s in Paris)") % {
             "when": f"{when.text.partition(',')[0]}, {when.hours}",
@@ -221,7 +220,7 @@ def joining(attendance, sessions):
             for session, answer in answers
             if session and answer.has_place
         ],
-        "venue": ", ".join(part for part in (meeting.venue_name, meeting.venue_address) if part) if on_site else "",
+        "venue": meeting.venue_line if on_site else "",
         "access": meeting.venue_access if on_site else "",
         "map_url": meeting.venue_map_url if on_site else "",
         "links": links,

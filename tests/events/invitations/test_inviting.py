@@ -11,9 +11,8 @@ from django.utils import timezone
 from events.answers.links import answer_path
 from events.answers.recording import record_answer
 from events.attendance.models import Attendance
-from events.invitations import sending
-from events.invitations.models import InvitationRun
-from events.invitations.sending import (
+from events.invitations import inviting
+from events.invitations.inviting import (
     chase_up,
     plan_invitations,
     resume_stuck_runs,
@@ -21,6 +20,7 @@ from events.invitations.sending import (
     withdraw,
     write_portion,
 )
+from events.invitations.models import InvitationRun
 from network.directory.models.people import Mandate, Person
 from network.directory.models.working_groups import WorkingGroup, WorkingGroupMember
 from network.mail.models.outgoing import OutgoingMail
@@ -164,9 +164,9 @@ def test_the_mail_has_a_plain_text_with_a_link_for_each_answer_and_goes_to_the_a
 
 
 def test_a_sending_broken_off_half_way_goes_on_and_nobody_gets_a_second_mail(meeting, monkeypatch):
-    monkeypatch.setattr(sending, "PORTION", 10)
+    monkeypatch.setattr(inviting, "PORTION", 10)
     text = "\n".join(f"p{number}@example.org" for number in range(35))
-    real, calls = sending.write_portion, []
+    real, calls = inviting.write_portion, []
 
     def dying(run_pk, **more):
         calls.append(run_pk)
@@ -174,7 +174,7 @@ def test_a_sending_broken_off_half_way_goes_on_and_nobody_gets_a_second_mail(mee
             raise SystemError("the worker is killed")
         return real(run_pk, **more)
 
-    monkeypatch.setattr(sending, "write_portion", dying)
+    monkeypatch.setattr(inviting, "write_portion", dying)
     plan = plan_invitations(meeting, pasted=text)
     try:
         send_invitations(meeting, plan)
@@ -183,10 +183,10 @@ def test_a_sending_broken_off_half_way_goes_on_and_nobody_gets_a_second_mail(mee
     run = InvitationRun.objects.get()
     assert (run.written, run.total, run.is_done) == (20, 35, False)
 
-    monkeypatch.setattr(sending, "write_portion", real)
+    monkeypatch.setattr(inviting, "write_portion", real)
     assert resume_stuck_runs() == 0  # it may still be at work
     assert resume_stuck_runs(timezone.now() + timedelta(minutes=5)) == 1
-    sending.write_invitations.call(run.pk)
+    inviting.write_invitations.call(run.pk)
 
     run.refresh_from_db()
     assert run.is_done

@@ -1,18 +1,19 @@
 """Which events a public feed holds: what its address asks for, and the texts that answer (issue 6, 1)."""
 
 from collections import namedtuple
+from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Q, Value
 from django.utils import timezone
 
-from events.attendance.models import Attendance
+from events.agenda.narrowing import narrowed
 from events.calendars.event_texts import made_with, renew_old_texts
 from events.calendars.models import EventText
 from events.feeds.choices import BLOCKS, HOURS, unknown
 from events.meetings.models.meeting import MeetingPage
 from events.meetings.models.querysets import FEED_COMING_DAYS, FEED_PAST_DAYS, start_of_day
-from events.vocabularies import AttendanceStatus, MeetingFormat, MeetingKind
+from events.vocabularies import MeetingFormat, MeetingKind
 from network.directory.models.metropolises import Metropolis
 from network.directory.models.themes import Theme
 from network.directory.models.working_groups import WorkingGroup
@@ -69,7 +70,7 @@ Row = namedtuple("Row", ["meeting", "made_with", "order", "tzid", "text"])
 
 def chosen_rows(choices, reader, now=None):
     """The events of a feed for a reader, in the order of the file. One query; two when texts had to be written."""
-    meetings = narrowed(reader.visible(MeetingPage.objects.live().dated()), choices)
+    meetings = answering(reader.visible(MeetingPage.objects.live().dated()), choices)
     return current_rows(meetings.filter(shown_as(choices.days) & within_feed(now)))
 
 
@@ -103,22 +104,9 @@ def within_feed(now=None):
     return Q(event_texts__isnull=True) | inside
 
 
-def narrowed(meetings, choices):
-    """Those that answer to the choices. A metropolis has part in what it hosts or attended."""
-    if choices.metropolises:
-        there = [AttendanceStatus.PRESENT, AttendanceStatus.REMOTE]
-        attended = Attendance.objects.filter(metropolis__slug__in=choices.metropolises, status__in=there)
-        meetings = meetings.filter(Q(host__slug__in=choices.metropolises) | Q(pk__in=attended.values("meeting")))
-    if choices.groups:
-        meetings = meetings.filter(working_group__slug__in=choices.groups)
-    if choices.themes:
-        codes = Q()
-        for code in choices.themes:
-            codes |= Q(theme__code__iexact=code) | Q(theme__parent__code__iexact=code)
-        through = MeetingPage.themes.through.objects.filter(codes, meetingpage=OuterRef("pk"))
-        meetings = meetings.filter(Exists(through))
-    if choices.kinds:
-        meetings = meetings.filter(kind__in=choices.kinds)
+def answering(meetings, choices):
+    """Those with an event that answers to the choices: a session may have another format than its meeting."""
+    meetings = narrowed(meetings, replace(choices, formats=()))
     if choices.formats:
         meetings = meetings.filter(Q(event_texts__isnull=True) | Q(event_texts__format__in=choices.formats))
     return meetings

@@ -9,7 +9,7 @@ from events.meetings.models.meeting import MeetingPage
 from events.meetings.models.sessions import MeetingSession
 from events.meetings.reminder_days import read_days
 from events.reminders.models import MeetingReminder
-from events.reminders.sending import due_reminders, send_due_reminders, write_reminders
+from events.reminders.reminding import due_reminders, send_due_reminders, write_reminders
 from network.mail.models.outgoing import OutgoingMail
 from tests.factories.directory import PersonFactory
 from tests.factories.events import AttendanceFactory, make_meeting, paris, publish

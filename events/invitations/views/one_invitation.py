@@ -14,12 +14,12 @@ from events.answers.components import history_lines
 from events.answers.forms import AnswerForm
 from events.answers.links import renew_link
 from events.answers.mails import send_new_link
-from events.answers.recording import count_sides, parts_of
+from events.answers.recording import count_sides, parts_to_answer
 from events.answers.summary import answer_summary
 from events.answers.window import moment
 from events.attendance.models import Attendance, AttendanceNeeds
 from events.attendance.views.organising import OrganisingView
-from events.invitations.sending import withdraw
+from events.invitations.inviting import withdraw
 from events.vocabularies import AnswerChannel
 from network.look.components import Notice, PageHead
 from network.mail.models.outgoing import OutgoingMail
@@ -62,7 +62,7 @@ class InvitationView(OrganisingView):
         )
 
     def note(self, request, attendance):
-        form = self.form_of(attendance, parts_of(self.meeting), request.POST)
+        form = self.form_of(attendance, parts_to_answer(self.meeting), request.POST)
         if not form.is_valid():
             return self.page(request, attendance.pk, form, status=422)
         try:
@@ -91,7 +91,7 @@ class InvitationView(OrganisingView):
 
     def page(self, request, pk, form=None, *, status=200):
         attendance = self.found(pk)
-        parts = parts_of(self.meeting)
+        parts = parts_to_answer(self.meeting)
         mails = OutgoingMail.objects.filter(about=f"meeting:{self.meeting.pk}", person=attendance.person)
         titles = {str(part.key): part.title for part in parts if part.key}
         context = {

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from events.answers.links import answer_url
-from events.answers.recording import lock_places, parts_of, promote_waiting
+from events.answers.recording import lock_places, parts_to_answer, promote_waiting
 from events.answers.registration import current_roles, metropolis_of
 from events.answers.window import answer_window, moment
 from events.attendance.history import note_change, snapshot
@@ -29,11 +29,10 @@ from events.invitations.recipients import (
     perhaps_in_office,
     read_addresses,
 )
-from events.meetings.components.when import meeting_when
 from events.meetings.models.meeting import MeetingPage
 from events.vocabularies import AnswerChannel, AttendanceAnswer
 from network.directory.models.people import Mandate, Person
-from network.mail.outbox import absolute, post_template
+from network.mail.outbox import post_template
 
 PORTION = 50
 """Mails written in one transaction: what is lost, and done again, when a worker dies."""
@@ -309,24 +308,23 @@ class MailOf:
 
 def invitation_context(meeting, message, *, is_chase=False):
     """What an invitation says to everybody."""
-    when = meeting_when(meeting)
     window = answer_window(meeting)
     return {
         "meeting": meeting,
         "message": message,
         "is_chase": is_chase,
-        "when": when.text if when else "",
-        "paris": when.paris if when else "",
-        "place": ", ".join(filter(None, [meeting.venue_name, meeting.venue_address])),
-        "sessions": [part.title for part in parts_of(meeting) if part.key],
+        "when": meeting.when.date_text,
+        "paris": meeting.when.paris,
+        "place": meeting.venue_line,
+        "sessions": [part.title for part in parts_to_answer(meeting) if part.key],
         "until": moment(window.closes_at) if window.is_open and window.closes_at else "",
-        "meeting_url": absolute(meeting.get_url() or "/"),
+        "meeting_url": meeting.address,
     }
 
 
 def choices_of(meeting):
     """The answers that have a button in the mail: those that some part of the meeting offers."""
-    sides = {side for part in parts_of(meeting) for side in part.sides}
+    sides = {side for part in parts_to_answer(meeting) for side in part.sides}
     return [answer for answer in BUTTONS if answer in sides or answer not in AttendanceAnswer.coming()]
 
 
@@ -365,11 +363,10 @@ def withdraw(attendance, *, user=None, tell=True, now=None):
     attendance.save(update_fields=["withdrawn_at"])
     note_change(attendance, before, channel=AnswerChannel.STAFF, user=user, now=now)
     if tell and attendance.invited_at and attendance.person.contact_email:
-        when = meeting_when(meeting)
         post_to_attendee(
             "events/invitations/mails/withdrawn",
             attendance=attendance,
-            context={"person": attendance.person, "meeting": meeting, "when": when.text if when else ""},
+            context={"person": attendance.person, "meeting": meeting, "when": meeting.when.date_text},
             method=CANCEL,
             kind="withdrawal",
             key=f"withdrawal:{attendance.pk}:{now.isoformat()}",
