@@ -7,7 +7,9 @@ from importlib.metadata import version
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.handlers.wsgi import WSGIRequest
+from wagtail.admin import urls as wagtailadmin_urls
 
+from network.audience.desk import PAGE_KEYS
 from tests.upstream.contracts import CONTRACTS, of_allauth, of_django, of_others, of_wagtail  # noqa: F401 -- they register
 from tests.upstream.finding import all_uses, our_templates, their_templates, unread, uses_in
 from tests.upstream.parts import MARKS, PARTS
@@ -72,6 +74,18 @@ def test_the_list_was_looked_at_with_the_version_that_is_installed(since):
         f"{package} {version(package)} is installed. Its contracts hold or failed above; read what it changed in {names}, "
         "then write the new version into tests/upstream/parts.py."
     )
+
+
+def test_the_desk_calls_the_keys_of_pages_as_we_know_them():
+    """The desk is closed by these names to who may not see a page: under another name it would be open."""
+
+    def names(patterns):
+        for pattern in patterns:
+            yield from (*pattern.pattern.converters, *pattern.pattern.regex.groupindex)
+            yield from names(getattr(pattern, "url_patterns", ()))
+
+    about_pages = {name for name in names(wagtailadmin_urls.urlpatterns) if re.search("page|destination", name)}
+    assert about_pages == set(PAGE_KEYS), "Wagtail names keys of pages otherwise: look at network/audience/desk.py."
 
 
 # The finder
