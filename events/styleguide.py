@@ -1,7 +1,9 @@
-"""The components of meetings in every state, for `/styleguide/`."""
+"""The components of meetings in every state, for `/styleguide/`; read where that app is installed."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from wagtail import hooks
 
 from events.agenda.components.month import MonthDay, MonthGrid, MonthMeeting
 from events.meetings.components.cards import MeetingCard
@@ -10,10 +12,12 @@ from events.meetings.components.programme import Programme, ProgrammeItem, Progr
 from events.meetings.components.sessions import SessionLine, Sessions
 from events.meetings.components.when import When
 from network.look.components import CardList, DateBlock, Link, Tag
+from network.styleguide import EXAMPLES_HOOK
 
 LONG_TITLE = "Troisième temps d’échange des élu·e·s des métropoles sur l’évaluation des démarches et leurs suites"
 
 
+@hooks.register(EXAMPLES_HOOK)
 def examples():
     return [
         ("MeetingCard", [CardList(_cards(), columns=1)]),

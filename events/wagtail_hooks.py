@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from events import desk_urls, indexing, slots, styleguide
+from events import desk_urls, indexing, slots
 from events.answers.merging import merge_attendances
 from events.changes import disappearing
 from events.feeds.fetches import FetchesRule
@@ -52,8 +52,6 @@ hooks.register("slot:metropolis.actions", metropolis_actions)
 hooks.register("slot:account.links", account_links, order=10)
 hooks.register("slot:metropolis.counts", slots.meeting_counts)
 hooks.register("slot:sitemap.sections", slots.sitemap)
-
-hooks.register("styleguide_examples", styleguide.examples)
 
 hooks.register("register_page_listing_more_buttons", buttons.meeting_buttons)
 hooks.register("register_page_header_buttons", buttons.header_buttons)

@@ -1,7 +1,7 @@
 """Every address of the site. Pages are last: Wagtail takes whatever is left."""
 
 from allauth.account.views import logout as account_logout
-from django.conf import settings
+from django.apps import apps
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -66,9 +66,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
 ]
 
-if settings.STYLEGUIDE:
-    from network.views.styleguide import styleguide
-
-    urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
+if apps.is_installed("network.styleguide"):
+    urlpatterns += [path("styleguide/", include("network.styleguide.urls"))]
 
 urlpatterns += all_in_one_transaction([path("", include(wagtail_urls))])

@@ -1,6 +1,9 @@
-"""The components of the knowledge base in every state, for `/styleguide/`."""
+"""The components of the knowledge base in every state, for `/styleguide/`; read where that app is installed."""
+
+from wagtail import hooks
 
 from network.look.components import Link, Tag
+from network.styleguide import EXAMPLES_HOOK
 from resources.matrix.components import Cell, MatrixColumn, MatrixRow, PositionMatrix
 from resources.minutes.components import MinutesTeaser
 from resources.practices.components import Discussion
@@ -12,6 +15,7 @@ TOULON = Link("Toulon-Provence-Méditerranée", "#answer")
 LONG_LABEL = "Des instances avec les vingt-quatre communes, un programme partagé et une formation ouverte à tou·te·s"
 
 
+@hooks.register(EXAMPLES_HOOK)
 def examples():
     return [
         ("Answer", [_answer("stated", html="<ul><li>Un dialogue permanent.</li></ul>"), _answer("doubt", LONG_LABEL)]),

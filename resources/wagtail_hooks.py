@@ -5,7 +5,7 @@ from wagtail.snippets.models import register_snippet
 
 from events.privacy.personal_data import ARCHIVED_HOOK
 from network.loading.run import CONTENT_HOOK
-from resources import indexing, slots, styleguide
+from resources import indexing, slots
 from resources.desk import ResourcesViewSetGroup
 from resources.loading import content
 from resources.minutes import archive
@@ -28,7 +28,6 @@ hooks.register("slot:metropolis.sections", slots.metropolis_sections)
 hooks.register("slot:metropolis.counts", slots.practice_counts)
 hooks.register("slot:meeting.minutes", slots.minutes_of_meeting)
 hooks.register("slot:meeting.briefing", slots.meeting_briefing)
-hooks.register("styleguide_examples", styleguide.examples)
 
 for source in (
     indexing.PracticeSource,

@@ -79,7 +79,9 @@ CHECKS = {
     "lint (ruff)": lambda: command(BIN / "ruff", "check", "--quiet", "."),
     "types (mypy)": lambda: command(BIN / "mypy"),
     "imports (import-linter)": lambda: command(BIN / "lint-imports", "--no-cache"),
-    "templates (djlint)": lambda: command(BIN / "djlint", "--lint", "--quiet", *sorted({*ROOT.glob("*/templates")})),
+    "templates (djlint)": lambda: command(
+        BIN / "djlint", "--lint", "--quiet", *sorted({*ROOT.glob("*/templates"), *ROOT.glob("*/*/templates")})
+    ),
     "migrations (makemigrations --check)": lambda: manage("makemigrations", "--check", "--dry-run"),
     "deployment (check --deploy)": lambda: manage("check", "--deploy", "--fail-level", "WARNING", **DEPLOYMENT),
     "French catalogue (messages --check)": lambda: manage("messages", "--check"),

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils import timezone
-from sesame.utils import get_query_string
 
 from events.agenda.models import AgendaPage
 from events.answers.links import answer_path
@@ -22,7 +21,7 @@ from events.polls.models import DatePoll
 from network.accounts import invitations, requests
 from network.accounts.models.invitations import AccountInvitation
 from network.accounts.models.requests import AccountRequest
-from network.accounts.sample_accounts import LINK_SCOPE, make_sample_accounts
+from network.accounts.sample_accounts import make_sample_accounts, sign_in_path
 from network.accounts.signed_links import code_for
 from network.audience.roles import Role
 from network.directory.models.people import Person
@@ -60,7 +59,7 @@ def make():
             "account_invitation": [invitation_to(person, users["organiser"]), NOBODY],
             "account_request_confirm": [request_to_confirm(), NOBODY],
             "objection_confirm": [objection_to_confirm(), NOBODY],
-            "account_link": [reverse("account_link") + get_query_string(users["member"], scope=LINK_SCOPE), NOBODY],
+            "account_link": [sign_in_path(users["member"]), NOBODY],
             "account": [reverse("account"), MEMBER],
             "my_data": [reverse("my_data"), MEMBER],
             "correct_my_data": [reverse("correct_my_data"), MEMBER],

@@ -1,17 +1,19 @@
 """The accounts of a local start, one for each kind of reader, and the links that sign in as them once."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from sesame.utils import get_query_string
+from django.utils.crypto import salted_hmac
 from wagtail import hooks
 
+from network.accounts.signed_links import code_for, values_in
 from network.audience.roles import CONTRIBUTORS, ORGANISERS
 
-LINK_SCOPE = "sign-in"
-"""Purpose of the signed links: a link made for anything else does not sign in."""
+LINK_PURPOSE = "sample-account"
+LINK_AGE = timedelta(days=1)
 SAMPLE_ACCOUNT_HOOK = "network_sample_account"
 """Called with the user of each sample account that was just made: apps give it something to see."""
 
@@ -65,5 +67,20 @@ def make_sample_accounts():
 
 
 def sign_in_path(user):
-    """The address that signs in as ``user``, once, within ``SESAME_MAX_AGE`` seconds."""
-    return reverse("account_link") + get_query_string(user, scope=LINK_SCOPE)
+    """The address that signs in as ``user``, once, within ``LINK_AGE``."""
+    code = code_for(LINK_PURPOSE, user=user.pk, state=state_of(user))
+    return f"{reverse('account_link')}?code={code}"
+
+
+def whom_a_link_signs_in(code):
+    """The user of a code, or ``None`` when it is made up, too old, or used: who signs in or changes the password ends it."""
+    values = values_in(code, LINK_PURPOSE, age=LINK_AGE)
+    user = values and get_user_model().objects.filter(pk=values["user"], is_active=True).first()
+    return user if user and values["state"] == state_of(user) else None
+
+
+def state_of(user):
+    """What a link was made for, in 64 hexadecimal digits: it changes with each sign-in and with the password."""
+    return salted_hmac(
+        "network.accounts.sample_link", f"{user.password} {user.last_login}", algorithm="sha256"
+    ).hexdigest()

@@ -120,7 +120,6 @@ AUTH_USER_MODEL = "network.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
-    "sesame.backends.ModelBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
@@ -172,10 +171,6 @@ SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": openid_apps(env)}}
-
-# Signed one-time links (django-sesame): used for the sample accounts of a local start.
-SESAME_ONE_TIME = True
-SESAME_MAX_AGE = 24 * 3600
 
 CACHES = {
     "default": {"BACKEND": "network.page_cache.site_cache.SiteCache", "LOCATION": "site"},

@@ -1,7 +1,7 @@
 """A local start (`make run`): real content, sample accounts, mails written to files."""
 
 from network.settings.base import *  # noqa: F403
-from network.settings.base import DATA_DIR, HOST, PORT, STORAGES
+from network.settings.base import DATA_DIR, HOST, INSTALLED_APPS, PORT, STORAGES
 from network.settings.env import env
 from network.settings.local_secret import local_secret_key
 
@@ -20,7 +20,8 @@ if env.str("EMAIL_URL", default=""):  # a mail server instead of files
 REPLIES_ADDRESS = env.str("REPLIES_ADDRESS", default="reponses@localhost")
 
 SAMPLE_ACCOUNTS = True
-STYLEGUIDE = DEBUG
 
-if DEBUG:  # a changed stylesheet or script is seen at once
+if DEBUG:
+    INSTALLED_APPS = [*INSTALLED_APPS, "network.styleguide"]
+    # A changed stylesheet or script is seen at once.
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -19,7 +19,6 @@ EMAIL_BACKEND = "network.mail.outbox.backend.OutboxBackend"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 SAMPLE_ACCOUNTS = False
-STYLEGUIDE = False
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 # The web server in front sets this header itself (deploy/): granian must not be reachable past it.

@@ -4,10 +4,12 @@ import tempfile
 from pathlib import Path
 
 from network.settings.base import *  # noqa: F403
+from network.settings.base import INSTALLED_APPS
 from network.settings.database import default_database
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="metropoles-tests-"))
 DEBUG = False
+INSTALLED_APPS = [*INSTALLED_APPS, "network.styleguide"]
 SECRET_KEY = "for-tests-only"  # noqa: S105 -- protects nothing
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": default_database(DATA_DIR, pragmas="PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;")}
@@ -30,5 +32,4 @@ CACHES = {
 }
 ELASTICSEARCH_URL = ""  # tests of the search server name it themselves
 SAMPLE_ACCOUNTS = True
-STYLEGUIDE = True
 CALENDAR_FETCHES_NOTED_AFTER_S = 0

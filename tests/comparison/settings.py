@@ -1,7 +1,7 @@
 """A local start, but for what would make it slow or different from one record to the next."""
 
 from network.settings.base import *  # noqa: F403
-from network.settings.base import DATA_DIR, STORAGES
+from network.settings.base import DATA_DIR, INSTALLED_APPS, STORAGES
 from network.settings.database import default_database
 from network.settings.dev import LOGGING
 
@@ -11,6 +11,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CALENDAR_FETCHES_NOTED_AFTER_S = 0
-STYLEGUIDE = True
+INSTALLED_APPS = [*INSTALLED_APPS, "network.styleguide"]
 INBOUND_MAIL_SECRET = "for-comparisons-only"  # noqa: S105 -- protects nothing
 LOGGING = LOGGING | {"loggers": {"django": {"level": "ERROR"}}}  # addresses that are not there are asked on purpose

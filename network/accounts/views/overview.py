@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import require_safe
-from sesame.utils import get_user
 
-from network.accounts.sample_accounts import LINK_SCOPE
+from network.accounts.sample_accounts import whom_a_link_signs_in
 from network.accounts.second_factor import SAMPLE_LINK
 from network.accounts.secret_pages import secret_page
 from network.audience.roles import role_labels
@@ -41,22 +40,19 @@ class SignInLinkView(View):
     """
 
     def get(self, request):
-        token = request.GET.get("sesame", "")
-        user = self.user_of(token)
+        code = request.GET.get("code", "")
+        user = whom_a_link_signs_in(code)
         if user is None:
             return self.refusal(request)
-        return render(request, "network/accounts/link.html", {"token": token, "account": user})
+        return render(request, "network/accounts/link.html", {"code": code, "account": user})
 
     def post(self, request):
-        user = self.user_of(request.POST.get("sesame", ""))
+        user = whom_a_link_signs_in(request.POST.get("code", ""))
         if user is None:
             return self.refusal(request)
-        login(request, user, backend="sesame.backends.ModelBackend")
+        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         record_authentication(request, user, method=SAMPLE_LINK)
         return redirect("account")
-
-    def user_of(self, token):
-        return get_user(token, scope=LINK_SCOPE, update_last_login=False) if token else None
 
     def refusal(self, request):
         return render(request, "network/accounts/link_refused.html", status=410)

@@ -1,6 +1,7 @@
 """`/calendriers/perso/<token>.ics`: how its secret is kept (R27)."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.apps import apps
@@ -131,5 +132,20 @@ def test_a_flood_fills_no_memory():
         limit.allows(number)
 
     assert len(limit.counts) == 100
-    assert [limit.allows("x", now=0), limit.allows("x", now=1), limit.allows("x", now=2)] == [True, True, False]
-    assert limit.allows("x", now=61)
+
+
+def test_the_time_of_a_limit_runs_from_the_first_request():
+    limit = personal.Limit(most=2, seconds=60)
+
+    assert [limit.allows("x", now=now) for now in (0, 1, 2, 59)] == [True, True, False, False]
+    assert limit.allows("other", now=59)
+    assert [limit.allows("x", now=now) for now in (61, 62, 63)] == [True, True, False]
+
+
+def test_a_limit_counts_right_when_threads_ask_at_once():
+    limit = personal.Limit(most=100, seconds=60)
+
+    with ThreadPoolExecutor(8) as pool:
+        allowed = list(pool.map(limit.allows, ["x"] * 2000))
+
+    assert allowed.count(True) == 100

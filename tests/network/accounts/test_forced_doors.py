@@ -45,7 +45,7 @@ def test_a_code_of_another_purpose_does_not_sign_in(member, organiser):
     assert not get_user(client).is_authenticated
     assert BrowserLikeClient().post(f"/compte/invitation/{mail_code}/").status_code == 410
     assert BrowserLikeClient().post(f"/compte/ouverture/{link_code}/").status_code == 410
-    assert BrowserLikeClient().post("/compte/lien/", {"sesame": link_code}).status_code == 410
+    assert BrowserLikeClient().post("/compte/lien/", {"code": link_code}).status_code == 410
 
 
 def test_a_sign_in_code_is_no_second_factor(organiser):

@@ -8,10 +8,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.core.cache import cache
-from sesame.utils import get_query_string
 
 from network.accounts.models.audit import AuditEntry
-from network.accounts.sample_accounts import LINK_SCOPE
+from network.accounts.sample_accounts import sign_in_path
 from network.accounts.second_factor import needs_second_factor
 from network.audience.roles import CONTRIBUTORS, ORGANISERS
 from tests.clients import BrowserLikeClient
@@ -203,7 +202,7 @@ def test_wagtail_resets_no_password(home, client, organiser):
 
 
 def test_the_link_of_a_sample_account_is_enough_at_home_only(home, client, organiser, settings):
-    client.post("/compte/lien/", {"sesame": get_query_string(organiser, scope=LINK_SCOPE).partition("=")[2]})
+    client.post("/compte/lien/", {"code": sign_in_path(organiser).partition("code=")[2]})
     assert client.get("/admin/").status_code == 200
 
     settings.SAMPLE_ACCOUNTS = False

@@ -1,5 +1,7 @@
 """Pages kept ready: right for everybody, old the moment anything they show changes."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import brotli
 import pytest
 from django.contrib.auth.models import Group
@@ -170,6 +172,31 @@ def test_store_drops_the_longest_unused():
     assert small.get("b") is None
     assert small.get("a") is entry
     assert small.size_bytes == 20
+
+
+def test_store_gives_nothing_past_its_time(monkeypatch):
+    now = 0
+    monkeypatch.setattr("network.page_cache.kept_pages.time.monotonic", lambda: now)
+    small = Store(capacity_bytes=25)
+    small.put("a", Entry(headers=(), bodies={"gzip": b"0123456789"}, etag="e", expires_at=60))
+
+    assert small.get("a") is not None
+    now = 60
+    assert small.get("a") is None
+
+
+def test_store_is_whole_when_threads_use_it_at_once():
+    small = Store(capacity_bytes=250)
+
+    def use(number):
+        size = number % 20
+        small.put(number % 50, Entry(headers=(), bodies={"gzip": b"0" * size}, etag="e", expires_at=float("inf")))
+        kept = small.get(number % 40)
+        return kept is None or len(kept.bodies["gzip"]) < 20
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(use, range(20_000)))
+    assert 0 < small.size_bytes == sum(entry.size_bytes for entry in small._entries.values()) <= 250
 
 
 def test_what_is_told_to_one_reader_is_shown_on_a_page_kept_ready_and_to_nobody_else(client, home):

@@ -157,7 +157,7 @@ def test_a_start_says_where_the_site_is_and_how_to_sign_in(lasting):
     text = lasting.text()
 
     assert f"The site is at http://127.0.0.1:{lasting.port}/" in text
-    assert re.findall(r"^  (\w+) +http://\S+/compte/lien/\?sesame=\S+$", text, re.MULTILINE) == [
+    assert re.findall(r"^  (\w+) +http://\S+/compte/lien/\?code=\S+$", text, re.MULTILINE) == [
         "member",
         "contributor",
         "organiser",
@@ -171,7 +171,7 @@ def test_a_start_says_where_the_site_is_and_how_to_sign_in(lasting):
 def test_the_links_are_not_in_the_command_line(lasting):
     listed = subprocess.run(["ps", "-A", "-o", "command="], capture_output=True, text=True, check=True)  # noqa: S607
 
-    assert "sesame" not in listed.stdout
+    assert "/compte/lien/" not in listed.stdout
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
@@ -325,6 +325,6 @@ def test_no_sample_account_is_made_under_production_settings(tmp_path, port):
 
     printed = prepared.manage(folder, "prepare", STATIC_ROOT=str(prepared.CACHE / "static"), **DEPLOYMENT)
 
-    assert "sesame" not in printed
+    assert "/compte/lien/" not in printed
     with closing(sqlite3.connect(folder / "site.sqlite3")) as connection:
         assert connection.execute("SELECT count(*) FROM network_user").fetchone() == (0,)

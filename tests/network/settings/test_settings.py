@@ -55,7 +55,8 @@ def test_manage_says_what_production_lacks_in_one_line_and_fails():
 def test_production_makes_no_sample_accounts_and_shows_no_debugging(deployment):
     settings = production()
 
-    assert (settings["SAMPLE_ACCOUNTS"], settings["DEBUG"], settings["STYLEGUIDE"]) == (False, False, False)
+    assert (settings["SAMPLE_ACCOUNTS"], settings["DEBUG"]) == (False, False)
+    assert "network.styleguide" not in settings["INSTALLED_APPS"]
 
 
 def test_production_cookies_belong_to_this_host_and_travel_encrypted(deployment):

@@ -1,21 +1,11 @@
-"""Every component in every state, for people who build the site (`/styleguide/`, debug only)."""
-
-from pathlib import Path
+"""The components of the network in every state."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
 from django.templatetags.static import static
-from wagtail import hooks
 
 from network.following.components import FollowSearch
 from network.look import components as c
 
-ICON_DIR = Path(__file__).resolve().parent.parent / "templates/network/icons"
-
-EXAMPLES_HOOK = "styleguide_examples"
-"""Functions that give the components of an upper app as (title, components)."""
-
-COLOURS = ["pine", "brick", "plum", "azur", "saffron", "ok", "warn", "danger"]
 LONG_TITLE = (
     "Évaluation participative de l’aménagement provisoire des rues, des places et des quais "
     "en période de transition anticonstitutionnellement longue"
@@ -292,25 +282,3 @@ def examples(request):
         ),
         ("FranceMap", [_map()]),
     ]
-
-
-def styleguide(request):
-    return render(
-        request,
-        "network/pages/styleguide.html",
-        {
-            "colours": COLOURS,
-            "icons": sorted(path.stem for path in ICON_DIR.glob("*.svg")),
-            "examples": [
-                *examples(request),
-                *(example for app in hooks.get_hooks(EXAMPLES_HOOK) for example in app()),
-            ],
-            "head": c.PageHead(
-                "Guide de style",
-                lead="Chaque composant dans tous ses états, sur les couleurs claires et sombres.",
-                kicker="« Le fil »",
-                meta=["Réservé à la construction du site"],
-                tags=[c.Tag("Composants")],
-            ),
-        },
-    )
