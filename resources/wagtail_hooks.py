@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from events.privacy.personal_data import ARCHIVED_HOOK
+from network.audience.desk import CLOSED_HOOK
 from network.loading.run import CONTENT_HOOK
 from resources import indexing, slots, styleguide
 from resources.desk import ResourcesViewSetGroup
@@ -15,6 +16,7 @@ from search.sources import SOURCE_HOOK
 hooks.register(CONTENT_HOOK, content.load, order=30)
 
 register_snippet(ResourcesViewSetGroup)
+hooks.register(CLOSED_HOOK, "snippets/choose/resources/")  # positions and decisions of minutes for members
 
 
 @hooks.register("register_admin_viewset")
