@@ -19,10 +19,13 @@ from events.feeds.models.subscriptions import CalendarSubscription
 from events.feeds.personal_contents import Snapshot, mine, parts_in, subscribers_in
 from events.meetings.announced import moment_of
 from events.meetings.components.changes import change_note
+from events.meetings.mails import MEETING
 from events.meetings.models.meeting import MeetingPage
+from network.mail.kinds import mail_kind
 from network.mail.outbox import post_template
 from network.privacy.retention import Applied, months_before
 
+NEWS = mail_kind("news", gettext_lazy("News"), is_news=True)
 SOON = timedelta(hours=48)
 """A change of a meeting so near is told by mail to whoever cannot see it in time."""
 IN_TIME = timedelta(hours=1)
@@ -137,9 +140,9 @@ def write_to(user, change, note):
             "url": absolute(change.meeting.get_url() or "/agenda/"),
             "settings_url": settings_url,
         },
-        kind="news",
+        kind=NEWS,
         key=f"calendar-change:{change.pk}:{user.pk}",
-        about=f"meeting:{change.meeting_id}",
+        about=MEETING.key(change.meeting_id),
         headers={"List-Unsubscribe": f"<{settings_url}>", "List-Id": f"<agendas.{settings.SITE_DOMAIN}>"},
     )
 

@@ -53,10 +53,10 @@ def disclosure_of(model: type[Model]) -> Disclosure:
 
     A model of ours that says nothing is taken as shown: a page made anew for nothing is better than an old one.
     """
-    owner = model._meta.auto_created
+    owner: Any = model._meta.auto_created
     if owner:
-        said = disclosure_of(owner)
-        return Disclosure(on_pages=said.on_pages, words=said.words)
+        kept_by = disclosure_of(owner)
+        return Disclosure(on_pages=kept_by.on_pages, words=kept_by.words)
     if isinstance(said := getattr(model, "disclosure", None), Disclosure):
         return said
     may_be_shown = model._meta.app_label in LIBRARIES_ON_PAGES or is_ours(model)

@@ -267,12 +267,12 @@ def _audit(subject):
 
 def row_of(record, subject, names=None, parent=""):
     """The fields of a record that say something; secrets, what is empty and the key to its ``parent`` are left out."""
-    names = told_fields(type(record), names)
+    names = told_fields(record._meta.model, names)
     data = []
     for one in record._meta.concrete_fields:
         if one.primary_key or one.name == parent or (names is not None and one.name not in names):
             continue
-        if stays_out(type(record), one):
+        if stays_out(record._meta.model, one):
             continue
         value = getattr(record, one.attname)
         if value in (None, "", [], {}) or is_oneself(one, value, subject):
@@ -305,7 +305,7 @@ def is_secret(model, one):
 
 
 def datum_of(record, one, value, subject):
-    label = label_of_field(type(record), one)
+    label = label_of_field(record._meta.model, one)
     if one.is_relation:
         if one.related_model is User:
             text = words_of_account(value, subject)

@@ -24,6 +24,7 @@ from network.audience.disclosure import is_ours
 from network.directory.models.people import Mandate, Person
 from network.following.models.saved_searches import SavedSearch
 from network.mail.outbox import post
+from network.mail.team_mails import TEAM
 from network.privacy.models.objections import NameReplacement, Objection
 from network.privacy.records import (
     PASSED_OVER,
@@ -72,7 +73,7 @@ def somebody(agenda):  # noqa: F811
     SavedSearch.objects.create(user=user, name="Budget participatif", query="q=budget", told_until=DAY)
     KnownDevice.objects.create(user=user, name="Firefox, Linux")
     Authenticator.objects.create(user=user, type="totp", data={"secret": "graine-secrete"})
-    post(to=user.email, subject="Invitation de mai", text="Venez.")
+    post(to=user.email, subject="Invitation de mai", text="Venez.", kind=TEAM)
     audit.record(audit.Action.SIGN_IN, "Connexion de mai", actor=user)
     return user
 
