@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from events.privacy.personal_data import ARCHIVED_HOOK
 from network.audience.desk import CLOSED_HOOK
 from network.loading.run import CONTENT_HOOK
+from network.look.slots import MENU_HOOK
 from resources import indexing, slots, styleguide
 from resources.desk import ResourcesViewSetGroup
 from resources.loading import content
@@ -24,6 +25,7 @@ def agenda_item_chooser():
     return AgendaItemChooserViewSet("agenda_item_chooser")
 
 
+hooks.register(MENU_HOOK, ("/compte-rendu/", "/comptes-rendus/"))  # minutes live below their meeting
 hooks.register("slot:home.minutes", slots.latest_minutes)
 hooks.register("slot:home.practices", slots.practices_to_read)
 hooks.register("slot:metropolis.sections", slots.metropolis_sections)
