@@ -176,6 +176,7 @@ def test_a_mail_of_templates_has_a_text_and_the_same_in_the_site_s_look():
         "network/following/mails/search_digest",
         to="camille@ville.example",
         context={"saved": saved, "count": 1, "more": 0, "entries": [entry], "stop_url": "http://x.example/stop"},
+        kind=TEAM,
     )
 
     (sent,) = mail.outbox
