@@ -187,7 +187,7 @@ def post_reminder(attendance, template, sessions, *, to, key, for_assistant=Fals
     if template == COMING:
         context |= joining(attendance, sessions) | {"briefing_url": sheet.link_of(attendance)}
     post_template(
-        f"events/mails/{template}",
+        f"events/reminders/mails/{template}",
         to=to,
         context=context,
         kind=CHASE if template == UNANSWERED else REMINDER,
