@@ -16,6 +16,7 @@ from events.making import buttons
 from events.making.views.one_meeting import instead_of_copy
 from events.making.viewset import MeetingsViewSetGroup
 from events.meetings import publication_remarks
+from events.polls.desk.button import poll_button
 from events.polls.desk.viewset import DatePollViewSet
 from events.polls.merging import merge_voters
 from events.polls.running import remind_due_polls
@@ -55,6 +56,8 @@ hooks.register("slot:sitemap.sections", slots.sitemap)
 
 hooks.register("register_page_listing_more_buttons", buttons.meeting_buttons)
 hooks.register("register_page_header_buttons", buttons.header_buttons)
+hooks.register("register_page_listing_more_buttons", poll_button)
+hooks.register("register_page_header_buttons", poll_button)
 hooks.register("register_admin_viewset", MeetingsViewSetGroup)
 hooks.register("register_admin_viewset", DatePollViewSet)
 

@@ -1,11 +1,13 @@
-"""What must be known before the site opens: `manage.py check --tag launch`."""
+"""What must be known before the site opens (`manage.py check --tag launch`), and what each table must say of itself."""
 
+from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from network.audience.disclosure import Disclosure, is_ours
 from network.directory.models.manifesto import ManifestoArticle
 from network.directory.models.site_settings import NetworkSettings
 
@@ -86,4 +88,27 @@ def _articles_to_write():
             % {"version": article.chapter.page.version, "number": article.number},
             hint=_("ICPC provides the number and the text of the articles."),
             id="network.W103",
+        )
+
+
+def disclosure_check(app_configs, **kwargs):
+    """Every model of ours says what it shows and to whom, of fields that it has."""
+    return [problem for model in apps.get_models() if is_ours(model) for problem in problems_of(model)]
+
+
+def problems_of(model):
+    said = getattr(model, "disclosure", None)
+    if not isinstance(said, Disclosure):
+        yield checks.Error(
+            "It does not say whether pages show it, nor what exports leave out.",
+            hint="disclosure = Disclosure(on_pages=…), as network.audience.disclosure tells.",
+            obj=model,
+            id="network.E110",
+        )
+        return
+    fields = {field.name for field in (*model._meta.concrete_fields, *model._meta.many_to_many)}
+    named = {*said.secret, *said.technical, *(said.told or ()), *said.addresses, *said.words}
+    if unknown := named - fields:
+        yield checks.Error(
+            f"Its disclosure names fields that it has not: {', '.join(sorted(unknown))}.", obj=model, id="network.E111"
         )

@@ -4,7 +4,9 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from events.privacy.personal_data import ARCHIVED_HOOK
+from network.audience.desk import CLOSED_HOOK
 from network.loading.run import CONTENT_HOOK
+from network.look.slots import MENU_HOOK
 from resources import indexing, slots
 from resources.desk import ResourcesViewSetGroup
 from resources.loading import content
@@ -15,6 +17,7 @@ from search.sources import SOURCE_HOOK
 hooks.register(CONTENT_HOOK, content.load, order=30)
 
 register_snippet(ResourcesViewSetGroup)
+hooks.register(CLOSED_HOOK, "snippets/choose/resources/")  # positions and decisions of minutes for members
 
 
 @hooks.register("register_admin_viewset")
@@ -22,6 +25,7 @@ def agenda_item_chooser():
     return AgendaItemChooserViewSet("agenda_item_chooser")
 
 
+hooks.register(MENU_HOOK, ("/compte-rendu/", "/comptes-rendus/"))  # minutes live below their meeting
 hooks.register("slot:home.minutes", slots.latest_minutes)
 hooks.register("slot:home.practices", slots.practices_to_read)
 hooks.register("slot:metropolis.sections", slots.metropolis_sections)

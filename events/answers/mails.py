@@ -1,8 +1,15 @@
 """Mails to those invited, about their place. Written with the change they tell of (``network.mail.outbox``)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from events.answers.links import answer_url
+from events.meetings.mails import MEETING
 from events.vocabularies import AttendanceAnswer
+from network.mail.kinds import mail_kind
 from network.mail.outbox import post_template
+
+PLACE = mail_kind("place", _("Waiting list"))
+LINK = mail_kind("link", _("New personal link"))
 
 
 def tell_place(attendance, part, *, now):
@@ -25,9 +32,9 @@ def tell_place(attendance, part, *, now):
         "events/answers/mails/place",
         to=address,
         context=context,
-        kind="place",
+        kind=PLACE,
         key=f"place:{attendance.pk}:{part.key or ''}:{now.isoformat()}",
-        about=f"meeting:{meeting.pk}",
+        about=MEETING.key(meeting.pk),
         person=person,
     )
 
@@ -46,8 +53,8 @@ def send_new_link(attendance, *, now):
         "events/answers/mails/new_link",
         to=address,
         context=context,
-        kind="link",
+        kind=LINK,
         key=f"link:{attendance.pk}:{now.isoformat()}",
-        about=f"meeting:{attendance.meeting_id}",
+        about=MEETING.key(attendance.meeting_id),
         person=attendance.person,
     )

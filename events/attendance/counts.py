@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from events.vocabularies import AttendanceAnswer, AttendanceStatus
+from network.audience.disclosure import SHOWN
 
 
 class RegistrationCount(models.Model):
@@ -16,6 +17,8 @@ class RegistrationCount(models.Model):
     answer = models.CharField(_("answer"), max_length=12, choices=AttendanceAnswer.choices, blank=True)
     status = models.CharField(_("attendance"), max_length=12, choices=AttendanceStatus.choices, blank=True)
     count = models.PositiveIntegerField(_("how many"), default=0)
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("count of deleted registrations")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from events.vocabularies import AnswerChannel, AttendanceAnswer, AttendanceCapacity, AttendanceStatus, MeetingFormat
+from network.audience.disclosure import NOT_SHOWN, Disclosure
 from network.look.choices_field import ChoicesField
 
 
@@ -162,6 +163,8 @@ class Attendance(models.Model):
 
     objects = AttendanceQuerySet.as_manager()
 
+    disclosure = Disclosure(on_pages=True, secret=("link_key",))
+
     class Meta:
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
@@ -211,6 +214,8 @@ class SessionAnswer(models.Model):
     waiting_since = models.DateTimeField(_("on the waiting list since"), null=True, blank=True)
     status = models.CharField(_("attendance"), max_length=12, choices=AttendanceStatus.choices, blank=True)
 
+    disclosure = Disclosure(on_pages=True, technical=("session_key",))
+
     class Meta:
         verbose_name = _("answer for a session")
         verbose_name_plural = _("answers for sessions")
@@ -236,6 +241,8 @@ class AttendanceChange(models.Model):
     after = models.JSONField(_("after"), default=dict)
     """Only the fields that changed, each as it was and as it became: ``{"answer": "remote"}``."""
 
+    disclosure = NOT_SHOWN
+
     class Meta:
         verbose_name = _("history of an answer")
         verbose_name_plural = _("history of answers")
@@ -253,6 +260,8 @@ class AttendanceNeeds(models.Model):
     access = models.TextField(_("access needs"), blank=True)
     meals = models.TextField(_("meals"), blank=True)
     noted_at = models.DateTimeField(default=timezone.now)
+
+    disclosure = Disclosure(on_pages=False, words={"noted_at": _("Noted on")})
 
     class Meta:
         verbose_name = _("needs for taking part")

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from network.audience.disclosure import NOT_SHOWN, Disclosure
+
 
 class CalendarIdentity(models.Model):
     """The name and the number of one VEVENT."""
@@ -36,6 +38,8 @@ class CalendarEntry(CalendarIdentity):
     moved_from = models.DateTimeField(null=True, blank=True, editable=False)
     """The start before that change."""
 
+    disclosure = NOT_SHOWN
+
     class Meta(CalendarIdentity.Meta):
         abstract = False
 
@@ -47,6 +51,8 @@ class SessionCalendarEntry(CalendarIdentity):
     session_key = models.UUIDField(editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
     """When the session was taken out of the meeting: calendars show it as cancelled until it leaves the feed."""
+
+    disclosure = Disclosure(on_pages=False, technical=("session_key",))
 
     class Meta(CalendarIdentity.Meta):
         abstract = False
@@ -88,6 +94,8 @@ class EventText(models.Model):
     """Likewise of the people who speak at the meeting: they may join it (``events.meetings.remote_link``)."""
     made_with = models.CharField(max_length=16, blank=True)
 
+    disclosure = Disclosure(on_pages=False, technical=("session_key",))
+
     class Meta:
         default_permissions = ()
         indexes = [models.Index(fields=["starts_at"], name="event_text_by_start")]
@@ -110,6 +118,8 @@ class CalendarClock(models.Model):
     """When anything that feeds print last changed; it never goes back, whatever is deleted."""
 
     changed_at = models.DateTimeField(default=timezone.now)
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         default_permissions = ()

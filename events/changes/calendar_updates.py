@@ -5,6 +5,7 @@ Feeds show it by themselves; those invited by mail get the new version of the ev
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from events.answers.links import answer_url
 from events.calendars.vevent import calendar_uid
@@ -16,8 +17,11 @@ from events.invitations.calendar_mails import (
     told_before,
 )
 from events.meetings.models.meeting import MeetingPage
+from network.mail.kinds import mail_kind
 
 TEMPLATE = "events/changes/mails/calendar_update"
+
+CALENDAR_UPDATE = mail_kind("calendar_update", _("Event brought up to date"))
 
 
 @transaction.atomic
@@ -37,7 +41,7 @@ def update_calendars(meeting_pk, *, now=None):
         attendance.meeting = meeting
         told = {uid.partition("@")[0] + "@": last for uid, last in told_before(attendance).items()}
         if told and is_old(told, current):
-            post_to_attendee(TEMPLATE, attendance=attendance, context=context_of(attendance), kind="calendar_update")
+            post_to_attendee(TEMPLATE, attendance=attendance, context=context_of(attendance), kind=CALENDAR_UPDATE)
             count += 1
     return count
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.audience.disclosure import SHOWN, Disclosure
+
 
 class MeetingAnnouncement(models.Model):
     """When, where and how a meeting was last published (`events/meetings/announced.py`), to compare the next version with."""
@@ -12,6 +14,8 @@ class MeetingAnnouncement(models.Model):
     meeting = models.OneToOneField("events.MeetingPage", on_delete=models.CASCADE, related_name="announcement")
     facts = models.JSONField(default=dict)
     told_at = models.DateTimeField(default=timezone.now)
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("announcement of a meeting")
@@ -34,6 +38,8 @@ class MeetingChange(models.Model):
     after = models.JSONField(_("after"), default=dict)
     """All facts on both sides: words are made when they are read, and the link only for those who may see it."""
     explanation = models.CharField(_("explanation"), max_length=500, blank=True)
+
+    disclosure = Disclosure(on_pages=True, words={"meeting": _("Meeting")})
 
     class Meta:
         default_permissions = ()

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from events.attendance.models import Attendance
@@ -9,14 +10,18 @@ from events.changes.models import MeetingAnnouncement, MeetingChange
 from events.invitations.calendar_mails import CANCEL, REQUEST, post_to_attendee
 from events.meetings.announced import changed_groups, facts_of, is_past
 from events.meetings.components.changes import ChangedFact, change_note
+from events.meetings.mails import MEETING
 from events.meetings.models.meeting import MeetingPage
 from events.meetings.models.programme import AgendaItemSpeaker
 from events.meetings.remote_link import attendance_may_join
 from network.directory.models.people import Person
+from network.mail.kinds import mail_kind
 from network.mail.outbox import post_template
 
 AT_ONCE = 200
 """So many mails are written while the organiser waits; more are left to the task worker."""
+
+MEETING_CHANGE = mail_kind("meeting_change", _("Change of a meeting"))
 
 
 @transaction.atomic
@@ -102,12 +107,12 @@ def tell_change(change):
 def post_change(change, person, context, attendance):
     """Whoever was invited gets it for the calendar too: the same event, with a higher number, or its end."""
     template, key = "events/changes/mails/meeting_changed", f"meeting-change:{change.pk}:{person.pk}"
-    more = {"context": context, "kind": "meeting_change", "key": key}
+    more = {"context": context, "kind": MEETING_CHANGE, "key": key}
     if attendance:
         attendance.meeting, attendance.person = change.meeting, person
         post_to_attendee(template, attendance=attendance, method=CANCEL if context["is_cancelled"] else REQUEST, **more)
     else:
-        post_template(template, to=person.contact_email, about=f"meeting:{change.meeting_id}", person=person, **more)
+        post_template(template, to=person.contact_email, about=MEETING.key(change.meeting_id), person=person, **more)
 
 
 def in_one_line(fact: ChangedFact):

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from events.attendance.models import Attendance
 from events.changes.models import MeetingChange
@@ -17,9 +18,12 @@ from events.feeds.models.subscriptions import CalendarSubscription
 from events.feeds.personal_contents import Snapshot, mine, own_answers_by_person, subscribers_in
 from events.meetings.announced import moment_of
 from events.meetings.components.changes import change_note
+from events.meetings.mails import MEETING
 from events.meetings.models.meeting import MeetingPage
+from network.mail.kinds import mail_kind
 from network.mail.outbox import absolute, post_template
 
+NEWS = mail_kind("news", gettext_lazy("News"), is_news=True)
 SOON = timedelta(hours=48)
 """A change of a meeting so near is told by mail to whoever cannot see it in time."""
 IN_TIME = timedelta(hours=1)
@@ -134,8 +138,8 @@ def write_to(user, change, note):
             "url": change.meeting.address,
             "settings_url": settings_url,
         },
-        kind="news",
+        kind=NEWS,
         key=f"calendar-change:{change.pk}:{user.pk}",
-        about=f"meeting:{change.meeting_id}",
+        about=MEETING.key(change.meeting_id),
         headers={"List-Unsubscribe": f"<{settings_url}>", "List-Id": f"<agendas.{settings.SITE_DOMAIN}>"},
     )

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event
 
 from events.answers.links import answer_url as personal_link
@@ -21,12 +22,16 @@ from events.calendars.vcalendar import calendar_bytes
 from events.calendars.vevent import meeting_to_event
 from events.invitations.itip import invitation_bytes
 from events.meetings.components.when import when_of
+from events.meetings.mails import MEETING
 from events.meetings.models.sessions import MeetingSession
 from events.meetings.remote_link import RemoteAccess, person_access
+from network.mail.kinds import mail_kind
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox import CalendarPart, post_template
 from network.mail.outbox.mime import mailbox
 
+INVITATION = mail_kind("invitation", gettext_lazy("Invitation"))
+CANCELLATION = mail_kind("cancellation", gettext_lazy("Cancellation"))
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 SALT = "events.calendar_mails.organizer"
 TOKEN = re.compile(r"\+r-(?P<number>[0-9a-z]{1,12})-(?P<proof>[a-z2-7]{26})@")
@@ -56,7 +61,7 @@ class Told:
 
 
 def post_to_attendee(
-    template, *, attendance, context, method=REQUEST, kind="", key="", answer_url="", now=None, **more
+    template, *, attendance, context, method=REQUEST, kind=None, key="", answer_url="", now=None, **more
 ):
     """Write the mail of some templates to one person, with the meeting for her or his calendar.
 
@@ -70,9 +75,9 @@ def post_to_attendee(
     common = {
         "to": person.contact_email,
         "person": person,
-        "about": f"meeting:{meeting.pk}",
+        "about": MEETING.key(meeting.pk),
         "sender": sender_of(attendance),
-        "kind": kind or ("invitation" if method == REQUEST else "cancellation"),
+        "kind": kind or (INVITATION if method == REQUEST else CANCELLATION),
         **more,
     }
     first, *others = mailed_events(attendance, method, answer_url=answer_url, now=now) or [None]
@@ -147,7 +152,7 @@ def events_of(meeting):
 
 def told_before(attendance):
     """``{UID: Told}`` of what the outbox holds for this person and meeting, the last of each event."""
-    mails = attendance.person.outgoing_mails.filter(about=f"meeting:{attendance.meeting_id}", calendar__isnull=False)
+    mails = attendance.person.outgoing_mails.filter(about=MEETING.key(attendance.meeting_id), calendar__isnull=False)
     left = mails.exclude(state__in=[OutgoingMail.State.CANCELLED, OutgoingMail.State.FAILED]).order_by("pk")
     told = {}
     for method, content in left.values_list("calendar_method", "calendar"):

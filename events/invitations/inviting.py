@@ -19,7 +19,7 @@ from events.answers.registration import current_roles, metropolis_of
 from events.answers.window import answer_window, moment
 from events.attendance.history import note_change, snapshot
 from events.attendance.models import Attendance
-from events.invitations.calendar_mails import CANCEL, post_to_attendee
+from events.invitations.calendar_mails import CANCEL, INVITATION, post_to_attendee
 from events.invitations.models import InvitationRun
 from events.invitations.recipients import (
     Pasted,
@@ -29,11 +29,16 @@ from events.invitations.recipients import (
     perhaps_in_office,
     read_addresses,
 )
+from events.meetings.mails import MEETING
 from events.meetings.models.meeting import MeetingPage
 from events.vocabularies import AnswerChannel, AttendanceAnswer
 from network.directory.models.people import Mandate, Person
+from network.mail.kinds import mail_kind
 from network.mail.outbox import post_template
 
+CHASE = mail_kind("chase", gettext_lazy("Reminder to answer"))
+WITHDRAWAL = mail_kind("withdrawal", gettext_lazy("Invitation withdrawn"))
+KINDS = {InvitationRun.Kind.INVITATION: INVITATION, InvitationRun.Kind.CHASE: CHASE}
 PORTION = 50
 """Mails written in one transaction: what is lost, and done again, when a worker dies."""
 STUCK_AFTER = timedelta(minutes=3)
@@ -268,7 +273,7 @@ class MailOf:
     """The mails of one sending: what is the same for everybody is made once."""
 
     def __init__(self, run):
-        self.run, self.meeting = run, run.meeting
+        self.run, self.meeting, self.kind = run, run.meeting, KINDS[run.kind]
         self.common = invitation_context(run.meeting, run.message, is_chase=run.kind == InvitationRun.Kind.CHASE)
 
     def write(self, attendance, *, now):
@@ -285,7 +290,7 @@ class MailOf:
                     "events/invitations/mails/invitation",
                     attendance=attendance,
                     context=context,
-                    kind=self.run.kind,
+                    kind=self.kind,
                     key=key,
                     answer_url=context["answer_url"],
                     now=now,
@@ -299,9 +304,9 @@ class MailOf:
             "events/invitations/mails/invitation",
             to=address,
             context=context,
-            kind=self.run.kind,
+            kind=self.kind,
             key=key,
-            about=f"meeting:{self.meeting.pk}",
+            about=MEETING.key(self.meeting.pk),
             person=person,
         )
 
@@ -368,7 +373,7 @@ def withdraw(attendance, *, user=None, tell=True, now=None):
             attendance=attendance,
             context={"person": attendance.person, "meeting": meeting, "when": meeting.when.date_text},
             method=CANCEL,
-            kind="withdrawal",
+            kind=WITHDRAWAL,
             key=f"withdrawal:{attendance.pk}:{now.isoformat()}",
             now=now,
         )

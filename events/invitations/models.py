@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.audience.disclosure import Disclosure
+
 
 class InvitationRun(models.Model):
     """One press of the button « Envoyer ». The task writes its mails by portions; broken off, it goes on where it was.
@@ -28,6 +30,8 @@ class InvitationRun(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     progressed_at = models.DateTimeField(default=timezone.now)
+
+    disclosure = Disclosure(on_pages=False, told=())
 
     class Meta:
         verbose_name = _("sending of invitations")

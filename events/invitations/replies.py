@@ -19,6 +19,7 @@ from events.attendance.models import Attendance
 from events.calendars.models import CalendarEntry, SessionCalendarEntry
 from events.invitations.calendar_mails import attendance_at
 from events.invitations.itip import Unreadable, read_replies
+from events.meetings.mails import MEETING
 from events.vocabularies import AnswerChannel, AttendanceAnswer, MeetingFormat
 from network.directory.models.people import Person
 from network.look.dates import format_span
@@ -62,11 +63,11 @@ def attendance_answered_to(mail):
     """The attendance that the mail being answered was written to."""
     if not mail.in_reply_to:
         return None
-    sent = OutgoingMail.objects.filter(message_id=mail.in_reply_to, about__startswith="meeting:").first()
+    sent = OutgoingMail.objects.filter(message_id=mail.in_reply_to, about__startswith=MEETING.key("")).first()
     if sent is None or sent.person_id is None:
         return None
-    meeting_pk = sent.about.removeprefix("meeting:")
-    return attendances().filter(person=sent.person_id, meeting=meeting_pk).first() if meeting_pk.isdecimal() else None
+    meeting_pk = MEETING.pk_in(sent.about)
+    return attendances().filter(person=sent.person_id, meeting=meeting_pk).first() if meeting_pk else None
 
 
 # Whose answer it is
@@ -89,7 +90,7 @@ def handle_calendar(mail, attendance):
     attendance = attendance or attendance_of_sender(mail, entry)
     if attendance is None:
         told = _("It comes from somebody who is not invited to this meeting.")
-        return Outcome(told, for_human=True, about=f"meeting:{entry.meeting_id}")
+        return Outcome(told, for_human=True, about=MEETING.key(entry.meeting_id))
     if attendance.meeting_id != entry.meeting_id:
         return for_human(_("It answers another meeting than the one its address is for."), attendance)
     known = addresses_of(attendance.person)
@@ -268,4 +269,4 @@ def for_human(words, attendance=None):
 
 
 def filed(attendance):
-    return {"about": f"meeting:{attendance.meeting_id}", "person": attendance.person}
+    return {"about": MEETING.key(attendance.meeting_id), "person": attendance.person}

@@ -5,6 +5,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
+from events.meetings.mails import MEETING
 from events.meetings.models.meeting import MeetingPage
 
 
@@ -17,9 +18,6 @@ def meeting_buttons(page, user, next_url=None, **_where):
             yield Button(
                 _("Cancel the meeting"), reverse("meeting_cancel", args=[page.pk]), icon_name="cross", priority=5
             )
-        if user.has_perm("events.add_datepoll"):
-            address = f"{reverse('date_polls:add')}?{urlencode({'meeting': page.pk})}"
-            yield Button(_("Find a date"), address, icon_name="calendar-check", priority=4)
     if (
         not is_meeting
         or not user.has_perm("events.change_attendance")
@@ -36,7 +34,7 @@ def meeting_buttons(page, user, next_url=None, **_where):
 
 
 def mails_button(page):
-    address = f"{reverse('outgoing_mails')}?{urlencode({'about': f'meeting:{page.pk}'})}"
+    address = f"{reverse('outgoing_mails')}?{urlencode({'about': MEETING.key(page.pk)})}"
     return Button(_("Mails of this meeting"), address, icon_name="mail", priority=5)
 
 

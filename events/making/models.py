@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.audience.disclosure import SHOWN, Disclosure
+
 
 class MeetingSeries(models.Model):
     title = models.CharField(_("title"), max_length=255)
@@ -14,6 +16,8 @@ class MeetingSeries(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    disclosure = SHOWN
 
     class Meta:
         default_permissions = ()
@@ -33,6 +37,8 @@ class SeriesMeeting(models.Model):
     day = models.DateField(_("day of the rule"))
     written = models.JSONField(default=dict)
     """What the series last wrote: a field that differs was changed by hand."""
+
+    disclosure = Disclosure(on_pages=True, technical=("written",))
 
     class Meta:
         verbose_name = _("meeting of a series")

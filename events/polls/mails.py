@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from events.polls.links import link_of
@@ -11,10 +12,13 @@ from events.polls.models import DatePoll, DatePollVoter
 from events.vocabularies import PollState
 from network.audience.rules import PUBLIC, page_audience
 from network.look.dates import format_day, format_hour
+from network.mail.about import mails_about
+from network.mail.kinds import mail_kind
 from network.mail.outbox import post_template
 
 ASK, REMIND, CHOSEN, STOPPED = "ask", "remind", "chosen", "stopped"
-KIND = "date_poll"
+DATE_POLL = mail_kind("date_poll", gettext_lazy("Date poll"))
+POLL = mails_about("poll")
 
 
 @task()
@@ -72,9 +76,9 @@ def send(poll, voter, occasion, options, *, to, key, for_assistant=False):
             "on_behalf_of": voter.person.full_name if for_assistant else "",
             "url": link_of(voter, for_assistant=for_assistant),
         },
-        kind=KIND,
+        kind=DATE_POLL,
         key=key,
-        about=f"poll:{poll.pk}",
+        about=POLL.key(poll.pk),
         person=voter.person,
         reply_to=poll.created_by.email if poll.created_by else "",
     )

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from events.attendance.models import new_link_key
 from events.meetings.components.when import option_text
 from events.vocabularies import TIME_ZONES, AnswerChannel, PollAnswer, PollSide, PollState, PollVisibility
+from network.audience.disclosure import NOT_SHOWN, Disclosure
 
 LEFT_ALONE = timedelta(days=1)
 """Who was asked within this time is not reminded yet."""
@@ -77,6 +78,8 @@ class DatePoll(models.Model):
     reminders_sent = models.PositiveSmallIntegerField(default=0, editable=False)
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)
 
+    disclosure = Disclosure(on_pages=False, technical=("reminded_for",))
+
     class Meta:
         verbose_name = _("date poll")
         verbose_name_plural = _("date polls")
@@ -113,6 +116,8 @@ class DatePollOption(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     hours_are_known = models.BooleanField(default=True)
 
+    disclosure = NOT_SHOWN
+
     class Meta:
         default_permissions = ()
         ordering = ["starts_at", "ends_at", "pk"]
@@ -145,6 +150,8 @@ class DatePollVoter(models.Model):
     )
     comment = models.CharField(_("word to the organisers"), max_length=500, blank=True)
 
+    disclosure = Disclosure(on_pages=False, secret=("link_key",), title=_("Date polls"), words={"poll": _("Date poll")})
+
     class Meta:
         default_permissions = ()
         ordering = ["person__last_name", "person__first_name", "pk"]
@@ -161,6 +168,12 @@ class DatePollVote(models.Model):
     option = models.ForeignKey(DatePollOption, on_delete=models.CASCADE, related_name="votes")
     answer = models.CharField(max_length=12, choices=PollAnswer.choices)
     side = models.CharField(max_length=10, choices=PollSide.choices, blank=True)
+
+    disclosure = Disclosure(
+        on_pages=False,
+        title=_("Answers to dates"),
+        words={"answer": _("Answer"), "option": _("Date"), "side": pgettext_lazy("of a meeting", "Side")},
+    )
 
     class Meta:
         default_permissions = ()

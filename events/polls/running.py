@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.agenda.models import AgendaPage
 from events.attendance.models import new_link_key
 from events.meetings.models.meeting import MeetingPage
-from events.polls.mails import ASK, CHOSEN, KIND, REMIND, STOPPED, write_mails
+from events.polls.mails import ASK, CHOSEN, DATE_POLL, POLL, REMIND, STOPPED, write_mails
 from events.polls.models import LEFT_ALONE, DatePoll
 from events.vocabularies import MeetingFormat, MeetingStatus, PollState
 from network.mail.outbox import cancel_mails
@@ -132,7 +132,7 @@ def settle(poll, state, occasion, now):
     poll.settled_at = now or timezone.now()
     poll.save(update_fields=["state", "settled_at", "chosen_option", "meeting"])
     # Nobody shall be asked for dates after the date is known.
-    cancel_mails(about=f"poll:{poll.pk}", kinds=[KIND], reason=_("The poll is settled."))
+    cancel_mails(about=POLL.key(poll.pk), kinds=[DATE_POLL], reason=_("The poll is settled."))
     if occasion:
         write_mails.enqueue(poll.pk, occasion)
 
@@ -178,4 +178,4 @@ def withdraw(voter, now=None):
     voter.revoked_at = now or timezone.now()
     voter.link_key = new_link_key()
     voter.save(update_fields=["revoked_at", "link_key"])
-    cancel_mails(about=f"poll:{voter.poll_id}", person=voter.person, reason=_("The link was withdrawn."))
+    cancel_mails(about=POLL.key(voter.poll_id), person=voter.person, reason=_("The link was withdrawn."))

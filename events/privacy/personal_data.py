@@ -6,7 +6,7 @@ Which meetings have minutes is told by whoever owns minutes, through the hook ``
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
+from django.utils.translation import ngettext_lazy
 from wagtail import hooks
 
 from events.attendance.counts import RegistrationCount
@@ -79,27 +79,6 @@ def delete_or_strip(attendances, *, published_only):
 
 class MeetingsData:
     """Follows ``network.privacy.records.PersonalData``. All there is to export hangs on foreign keys."""
-
-    words = {
-        "events.AgendaItemSpeaker.item": _("Point of the programme"),
-        "events.AttendanceNeeds.noted_at": _("Noted on"),
-        "events.CalendarSubscription.changed_at": _("Changed on"),
-        "events.CalendarSubscription.revoked_by": _("Closed by"),
-        "events.DatePollVote": _("Answers to dates"),
-        "events.DatePollVote.answer": _("Answer"),
-        "events.DatePollVote.option": _("Date"),
-        "events.DatePollVote.side": pgettext_lazy("of a meeting", "Side"),
-        "events.DatePollVoter": _("Date polls"),
-        "events.DatePollVoter.poll": _("Date poll"),
-        "events.FeedFetch": _("Calendar programs"),
-        "events.FeedFetch.count": pgettext_lazy("readings of a calendar", "How often"),
-        "events.FeedFetch.format": _("Format"),
-        "events.Follow": _("What my calendar follows"),
-        "events.Follow.metropolis": _("Metropolis"),
-        "events.Follow.theme": _("Theme"),
-        "events.Follow.working_group": _("Working group"),
-        "events.MeetingChange.meeting": _("Meeting"),
-    }
 
     def export(self, subject):
         return []

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
+from network.audience.disclosure import NOT_SHOWN
+
 
 class MeetingReminder(models.Model):
     """One reminder of a meeting for one date of it: a meeting that moves is reminded of anew."""
@@ -14,6 +16,8 @@ class MeetingReminder(models.Model):
     begun_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
     """Empty while mails are being written, and when the worker died over it: it is then begun again."""
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         default_permissions = ()

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from events.answers.links import answer_url
@@ -19,18 +20,22 @@ from events.answers.recording import effective_answer
 from events.answers.window import answer_window
 from events.attendance.models import Attendance
 from events.briefing import sheet
-from events.invitations.inviting import answer_buttons
+from events.invitations.inviting import CHASE, answer_buttons
 from events.meetings.components.facts import remote_facts
+from events.meetings.mails import MEETING
 from events.meetings.models.meeting import MeetingPage
 from events.meetings.reminder_days import EARLIEST, read_days
 from events.meetings.remote_link import attendance_may_join
 from events.reminders.models import MeetingReminder
 from events.vocabularies import AttendanceAnswer, AttendanceCapacity, MeetingFormat, MeetingStatus
 from network.look.dates import format_span
+from network.mail.kinds import mail_kind
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox import cancel_mails, post_template
 
-REMINDER, CHASE = "reminder", "chase"
+REMINDER = mail_kind("reminder", gettext_lazy("Reminder"))
+COMING, UNANSWERED, WAITING = "reminder", "chase", "reminder_waiting"
+"""Templates: for whoever comes, has not answered, or waits for a place."""
 AT = time(8)
 """When reminders leave, where the meeting takes place."""
 LATE_BY = timedelta(days=2)
@@ -134,37 +139,38 @@ def write_all(reminder, now=None):
         attendance.meeting = meeting
         if attendance.person_id in speakers:  # by the programme, which the rule of the link knows too; not saved
             attendance.capacities = [*attendance.capacities, AttendanceCapacity.SPEAKER]
-        kind = kind_of(attendance, sessions, takes_answers=takes_answers, now=now)
-        if kind:
-            write_one(reminder, attendance, kind, sessions)
+        template = template_for(attendance, sessions, takes_answers=takes_answers, now=now)
+        if template:
+            write_one(reminder, attendance, template, sessions)
             count += 1
     return count
 
 
-def kind_of(attendance, sessions, *, takes_answers, now):
-    """Which template somebody gets: the name of it, or nothing."""
+def template_for(attendance, sessions, *, takes_answers, now):
+    """Which words somebody gets: the name of their template, or nothing."""
     if not attendance.answer:
         if attendance_may_join(attendance):  # organises, speaks: comes without having been asked
-            return REMINDER
+            return COMING
         asked = attendance.invited_at and now - attendance.invited_at > LEFT_ALONE
-        return CHASE if asked and takes_answers and not attendance.is_tentative else ""
+        return UNANSWERED if asked and takes_answers and not attendance.is_tentative else ""
     answers = [effective_answer(attendance, session) for session in sessions or [None]]
     if any(answer.has_place for answer in answers):
-        return REMINDER
-    return "reminder_waiting" if any(answer.waiting_since for answer in answers) else ""
+        return COMING
+    return WAITING if any(answer.waiting_since for answer in answers) else ""
 
 
 @transaction.atomic
-def write_one(reminder, attendance, kind, sessions):
+def write_one(reminder, attendance, template, sessions):
     person = attendance.person
     key = f"reminder:{reminder.meeting_id}:{reminder.starts_on}:{reminder.days}:{attendance.pk}"
-    post_reminder(attendance, kind, sessions, to=person.contact_email, key=key)
+    post_reminder(attendance, template, sessions, to=person.contact_email, key=key)
     # The link to join is not for the assistant, who only helps with the answer.
-    if kind == CHASE and person.assistant_email and person.assistant_email.lower() != person.contact_email.lower():
-        post_reminder(attendance, kind, sessions, to=person.assistant_email, key=f"{key}:a", for_assistant=True)
+    is_chase = template == UNANSWERED
+    if is_chase and person.assistant_email and person.assistant_email.lower() != person.contact_email.lower():
+        post_reminder(attendance, template, sessions, to=person.assistant_email, key=f"{key}:a", for_assistant=True)
 
 
-def post_reminder(attendance, kind, sessions, *, to, key, for_assistant=False):
+def post_reminder(attendance, template, sessions, *, to, key, for_assistant=False):
     if not to:
         return
     meeting = attendance.meeting
@@ -177,15 +183,15 @@ def post_reminder(attendance, kind, sessions, *, to, key, for_assistant=False):
         "url": meeting.address,
         **answer_links(attendance, for_assistant=for_assistant),
     }
-    if kind == REMINDER:
+    if template == COMING:
         context |= joining(attendance, sessions) | {"briefing_url": sheet.link_of(attendance)}
     post_template(
-        f"events/reminders/mails/{kind}",
+        f"events/reminders/mails/{template}",
         to=to,
         context=context,
-        kind=CHASE if kind == CHASE else REMINDER,
+        kind=CHASE if template == UNANSWERED else REMINDER,
         key=key,
-        about=f"meeting:{meeting.pk}",
+        about=MEETING.key(meeting.pk),
         person=attendance.person,
     )
 
@@ -250,11 +256,11 @@ def drop_outdated(meeting):
     """Take back reminders not sent yet of a meeting that is cancelled or has another date now."""
     if meeting.status == MeetingStatus.CANCELLED or not meeting.live:
         return cancel_mails(
-            about=f"meeting:{meeting.pk}", kinds=[REMINDER, CHASE], reason=_("The meeting does not take place.")
+            about=MEETING.key(meeting.pk), kinds=[REMINDER, CHASE], reason=_("The meeting does not take place.")
         )
     prefix = f"reminder:{meeting.pk}:{first_day(meeting) if meeting.starts_at else ''}:"
     waiting = OutgoingMail.objects.filter(
-        about=f"meeting:{meeting.pk}", kind__in=[REMINDER, CHASE], state=OutgoingMail.State.QUEUED
+        about=MEETING.key(meeting.pk), kind__in=[REMINDER.code, CHASE.code], state=OutgoingMail.State.QUEUED
     )
     keys = waiting.exclude(key__startswith=prefix).values_list("key", flat=True)
     return sum(cancel_mails(key=key, reason=_("The meeting has moved.")) for key in keys)

@@ -12,6 +12,8 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from network.mail.plain_mails import SIGN_IN
+
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 -- stands for an address, listens to nothing
 TOO_MANY = _("Too many requests. Wait a few minutes and try again.")
 
@@ -32,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request = allauth_context.request
         values = {"request": request, "email": email, "current_site": get_current_site(request)} | context
         message = self.render_mail(template_prefix, email, values)
-        message.kind = "sign_in"
+        message.kind = SIGN_IN
         message.send()
 
     def get_client_ip(self, request):

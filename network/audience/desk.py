@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
+from wagtail import hooks
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -24,10 +25,12 @@ CLOSED_TO_DRAFTERS = (
     "bulk/",
     "pages/usage/",
     "reports/",
-    "snippets/choose/resources/",
     "workflows/",
 )
-"""Parts of the desk about everybody's pages, files and minutes."""
+"""Parts of the desk about everybody's pages and files."""
+
+CLOSED_HOOK = "network_closed_to_drafters"
+"""More of them, registered by the app whose they are: « snippets/choose/resources/ »."""
 
 PAGE_KEYS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
 """What Wagtail calls the key of a page in the addresses of the desk."""
@@ -84,7 +87,7 @@ class DeskMiddleware:
         if not request.path.startswith("/admin/") or not request.user.is_authenticated or writes_all(request.user):
             return
         place = urlsplit(request.path).path.removeprefix("/admin/")
-        if place.startswith(CLOSED_TO_DRAFTERS):
+        if place.startswith((*CLOSED_TO_DRAFTERS, *hooks.get_hooks(CLOSED_HOOK))):
             raise PermissionDenied
         keys = {values[name] for name in PAGE_KEYS if name in values}
         if place.startswith(("pages/", "api/main/pages/")) and "pk" in values:

@@ -7,10 +7,16 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
 
 from network.following.saved_searches import stop_code
 from network.look.dates import format_day
+from network.mail.about import mails_about
+from network.mail.kinds import mail_kind
 from network.mail.outbox import absolute, post_template
+
+SEARCH_DIGEST = mail_kind("search_digest", _("Followed search"), is_news=True)
+SEARCH = mails_about("search")
 
 
 def send_mail(saved, results, count):
@@ -30,8 +36,8 @@ def send_mail(saved, results, count):
             "list_url": absolute(reverse("saved_searches")),
             "stop_url": stop,
         },
-        kind="search_digest",
-        about=f"search:{saved.pk}",
+        kind=SEARCH_DIGEST,
+        about=SEARCH.key(saved.pk),
         person=saved.user.person,
         headers={
             # RFC 2369 and RFC 8058: programs show a button, and one click is enough.

@@ -3,6 +3,8 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from network.audience.disclosure import Disclosure
+
 
 class LoadedContent(models.Model):
     """One record of a content file: what it became, and both fingerprints at that moment."""
@@ -13,6 +15,8 @@ class LoadedContent(models.Model):
     source_fingerprint = models.CharField(max_length=64)
     state_fingerprint = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(auto_now=True)
+
+    disclosure = Disclosure(on_pages=False, technical=("key",))
 
     class Meta:
         ordering = ["key"]

@@ -33,6 +33,9 @@ from wagtail import hooks
 
 from network.look.components import Component
 
+MENU_HOOK = "network_menu_entry"
+"""``(end of an address, entry of the menu)`` of pages that are found under another entry than the one above them."""
+
 
 @dataclass(frozen=True)
 class SlotSection(Component):
@@ -67,3 +70,9 @@ def fill(name, request, **arguments) -> list[Any]:
     for function in hooks.get_hooks(f"slot:{name}"):
         components.extend(function(request=request, **arguments))
     return components
+
+
+def found_under(path):
+    """The address by which the menu knows a page: its own, or that of the entry under which its app puts it."""
+    entries = (entry for end, entry in hooks.get_hooks(MENU_HOOK) if path.endswith(end))
+    return next(entries, path)

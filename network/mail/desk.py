@@ -15,16 +15,15 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.widgets import HeaderButton
-from wagtail.models import Page
 
 from network.mail import inbox, outbox
+from network.mail.about import page_of
+from network.mail.kinds import Secrecy, kind_of
 from network.mail.models.incoming import IncomingMail, MailboxState, UndeliverableAddress
 from network.mail.models.outgoing import OutgoingMail
 
 READ, CHANGE = "network.view_outgoingmail", "network.change_outgoingmail"
 LINK = re.compile(r"(https?://[^/\s]+)/\S*")
-SECRET_KINDS = frozenset({"sign_in", "account"})
-"""Kinds whose text lets somebody in: staff sees that they left, not what they say."""
 Sent, Came = OutgoingMail.State, IncomingMail.State
 
 
@@ -33,34 +32,19 @@ def may_read_mails(user):
 
 
 def shown_text(mail):
-    """The text of a mail without its personal links: whoever has one answers in that person's name."""
-    return "" if mail.kind in SECRET_KINDS else LINK.sub(r"\1/…", mail.text)
+    """The text of a mail without its personal links; nothing where the text itself lets somebody in."""
+    is_shown = kind_of(mail.kind).secrecy is Secrecy.SHORTENED
+    return LINK.sub(r"\1/…", mail.text) if is_shown else ""
 
 
 def kinds():
-    """The kinds that mails have, as choices in words where we have some."""
+    """The kinds that mails have, as choices in words."""
     found = OutgoingMail.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()
-    return [(kind, KINDS.get(kind, kind)) for kind in found]
-
-
-KINDS = {
-    "account": _("Account"),
-    "answer": _("Answer noted"),
-    "cancellation": _("Cancellation"),
-    "change": _("Change of a meeting"),
-    "invitation": _("Invitation"),
-    "news": _("News"),
-    "place": _("Waiting list"),
-    "poll": _("Date poll"),
-    "reminder": _("Reminder"),
-    "search_digest": _("Followed search"),
-    "sign_in": _("Sign-in"),
-    "team": _("To the team"),
-}
+    return sorted([(code, str(kind_of(code).label)) for code in found], key=lambda choice: choice[1])
 
 
 def kind_in_words(mail):
-    return KINDS.get(mail.kind, mail.kind)
+    return kind_of(mail.kind).label if mail.kind else ""
 
 
 class AllowedReport(ReportView):
@@ -111,12 +95,6 @@ class MailDeskView(WagtailAdminTemplateMixin, TemplateView):
             "about": page_of(self.mail.about),
             "may_change": self.request.user.has_perm(CHANGE),
         }
-
-
-def page_of(about):
-    """The page that « meeting:12 » names; ``None`` for what is no page."""
-    name, _colon, number = about.partition(":")
-    return Page.objects.filter(pk=number).first() if name == "meeting" and number.isdecimal() else None
 
 
 # What leaves

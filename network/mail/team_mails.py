@@ -2,11 +2,15 @@
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from network.audience.roles import ORGANISERS
 from network.directory.models.site_settings import NetworkSettings
+from network.mail.kinds import mail_kind
 from network.mail.plain_mails import send
+
+TEAM = mail_kind("team", _("To the team"))
 
 
 def team_addresses():
@@ -26,4 +30,4 @@ def team_addresses():
 def tell_team(template, context, *, reply_to):
     """Answering the mail answers whoever it is about."""
     for address in team_addresses():
-        send(template, to=address, context=context, kind="team", reply_to=reply_to)
+        send(template, to=address, context=context, kind=TEAM, reply_to=reply_to)

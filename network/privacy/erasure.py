@@ -5,6 +5,7 @@ or his function does, as she or he chose. All else goes, or loses its name.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
@@ -12,11 +13,12 @@ from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from network.accounts import audit
 from network.accounts.models.audit import AuditEntry
 from network.directory.models.people import Person
+from network.mail.kinds import mail_kind
 from network.mail.outbox import post_template
 from network.privacy.models.objections import NameReplacement, Objection
 from network.privacy.names import function_of, withhold_name
@@ -25,9 +27,8 @@ from network.privacy.records import Subject, parts, records_with_addresses
 KEPT_ELSEWHERE = (AuditEntry, Objection, NameReplacement)
 """Tables that hold an address for a reason which outlives the account: they have rules of their own."""
 
-
-TELLING = "erasure"
-"""Kind of the mail that tells what was done: its own row is deleted a few days later."""
+ERASURE = mail_kind("erasure", gettext_lazy("Account erased"), kept_for=timedelta(days=7))
+"""The mail that tells what was done holds the address of somebody who is forgotten: it goes soon itself."""
 
 
 class LastAdministrator(Exception):
@@ -74,7 +75,7 @@ def erase_account(user, *, keep_name=True, because="", tell=True):
     )
     if tell:
         post_template(
-            "network/privacy/mails/erased", to=email, context={"done": done, "because": because}, kind=TELLING
+            "network/privacy/mails/erased", to=email, context={"done": done, "because": because}, kind=ERASURE
         )
     return Erased(done)
 

@@ -18,14 +18,13 @@ from wagtail.models import Page, Revision
 
 from network.accounts import audit
 from network.accounts.models.user import User
+from network.audience.disclosure import disclosure_of, is_ours, our_apps
 from network.directory.models.people import Person
 from network.documents.models.texts import DocumentPage
-from network.page_cache.generations import is_shown
 from network.privacy.models.objections import NameReplacement
 from network.privacy.name_patterns import count_in, last_name_pattern, name_pattern, replaced_in, whole_name_pattern
 from search.changes import record_changed
 
-OURS = ("network", "events", "resources")
 LEFT_ALONE = (Person, User)
 NOT_TEXT = (models.SlugField, models.URLField, models.EmailField, models.FileField, models.UUIDField)
 
@@ -141,8 +140,9 @@ def _records_with(pattern, words):
 
 def _models_shown():
     for model in apps.get_models():
-        shown = is_shown(model) or model is DocumentPage
-        if model._meta.app_label in OURS and shown and not model._meta.proxy and not issubclass(model, LEFT_ALONE):
+        said = disclosure_of(model)
+        shown = said.on_pages or said.names_people
+        if is_ours(model) and shown and not model._meta.proxy and not issubclass(model, LEFT_ALONE):
             yield model
 
 
@@ -186,7 +186,7 @@ def _replace_in_revisions(pattern, function):
     """Drafts and earlier versions too: publishing one of them must not bring the name back."""
     if pattern is None:
         return
-    for revision in Revision.objects.filter(content_type__app_label__in=OURS).iterator(chunk_size=50):
+    for revision in Revision.objects.filter(content_type__app_label__in=our_apps()).iterator(chunk_size=50):
         content, count = replaced_in(revision.content, pattern, escape(function))
         if count:
             Revision.objects.filter(pk=revision.pk).update(content=content)

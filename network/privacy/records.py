@@ -1,8 +1,10 @@
 """What is known of somebody, gathered from every table that points to the account, the person or the address.
 
 Nothing has to be declared for a table to be found: foreign keys to accounts and
-people are followed, and fields that hold a mail address are searched. An app
-adds what no key leads to, and says how it erases, with a ``PersonalData``::
+people are followed, and fields that hold a mail address are searched. Which of
+its fields stay out, and what the others are called, each model says itself
+(``network.audience.disclosure``). An app adds what no key leads to, and says how
+it erases, with a ``PersonalData``::
 
     hooks.register(PERSONAL_DATA_HOOK, MeetingsData())
 """
@@ -17,53 +19,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.contrib.settings.models import AbstractSetting
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
 from network.accounts.models.audit import AuditEntry
 from network.accounts.models.user import User
+from network.audience.disclosure import disclosure_of, is_ours
 from network.audience.roles import role_labels
 from network.directory.models.people import Person
 from network.privacy.words import in_words, plain_value
 
 PERSONAL_DATA_HOOK = "network_personal_data"
 
-OURS = ("network", "events", "resources", "search")
-SECRETS = {
-    "password",
-    "token",
-    "data",
-    "key",
-    "key_hash",
-    "prefix",
-    "link_key",
-    "session_key",
-    "last_digest",
-    "content",
-    "file_sum",
-    "seed",
-    "raw",
-}
-"""Fields that give access, or hold pages as a whole: nobody needs them to know what is known of her or him."""
-LOOKED_UP = {"to", "to_address", "recipient", "sender", "address"}
-"""Text fields that hold a mail address without being declared as such."""
-FOR_THESE_ONLY = {
-    "wagtailcore.Page": ("title", "first_published_at", "last_published_at"),
-    "wagtailcore.Revision": ("object_str", "created_at"),
-    "network.NetworkImage": ("title", "created_at"),
-    "network.NetworkDocument": ("title", "created_at"),
-    "mfa.Authenticator": ("type", "created_at", "last_used_at"),
-    "events.InvitationRun": (),
-    "wagtailadmin.EditingSession": ("last_seen_at",),
-    "wagtailadmin.FormState": ("last_updated_at",),
-    "wagtailcore.UploadedFile": (),
-}
-"""Tables of which only some fields say something of a person."""
-TECHNICAL = {
-    *("about", "answers", "attempts", "calendar_method", "claimed_at", "content_type", "contentpath", "dismissibles"),
-    *("identity", "interval_s", "is_urgent", "message_id", "next_attempt_at", "object_id", "position", "reminded_for"),
-    *("revision", "revision_created", "sender", "serial", "sort_order", "told_until", "tried_since", "uuid", "written"),
-}
-"""Fields by which the site works: they say nothing of anybody."""
+OF_MIXINS = {"content_type", "object_id", "sort_order"}
+"""Fields by which Django's and Wagtail's own parts of our models work: they say nothing of anybody."""
 PASSED_OVER = {
     "network.AuditEntry",  # has its own section: what its rows say of others stays out
     "network.User_groups",  # said with the account
@@ -112,9 +80,6 @@ class Section:
 class PersonalData(Protocol):
     """What an app knows of somebody beyond foreign keys and addresses, and how it erases."""
 
-    words: dict[str, str]
-    """Names of its tables and fields where no model says them: ``{"events.Follow.theme": "Theme"}``."""
-
     def export(self, subject: Subject) -> Iterable[Section]:
         """Sections that no key leads to."""
 
@@ -126,12 +91,22 @@ def parts() -> list[PersonalData]:
     return list(hooks.get_hooks(PERSONAL_DATA_HOOK))
 
 
-def named(name, key):
-    """The name of a table or a field, in the words of the apps."""
-    more = {}
-    for part in parts():
-        more |= part.words
-    return in_words(name, key, more)
+def title_of_table(model):
+    """The name of a table as a reader sees it; of one between two others, that of the field which it keeps."""
+    owner = model._meta.auto_created
+    if owner:
+        names = [field.name for field in owner._meta.local_many_to_many if field.remote_field.through is model]
+        said = disclosure_of(model).words.get(names[0], "")
+    else:
+        said = disclosure_of(model).title
+    return str(said or in_words(model._meta.verbose_name_plural))
+
+
+def label_of_field(model, one):
+    """The name of a field as a reader sees it."""
+    if model._meta.auto_created:  # Django gives its keys no names
+        return in_words(one.related_model._meta.verbose_name if one.is_relation else one.verbose_name)
+    return str(disclosure_of(model).words.get(one.name) or in_words(one.verbose_name))
 
 
 # Gathering
@@ -194,7 +169,7 @@ def _pointing_to(target, subject, seen, depth=0):
         names = None if belongs else names_without_others(model)
         rows = [row_of(record, subject, names, parent=relation.field.name) for record in found]
         yield Section(name_of(relation), title_of(relation), [row for row in rows if row])
-        if belongs and depth < 2 and model._meta.app_label in OURS and not issubclass(model, Page):
+        if belongs and depth < 2 and is_ours(model) and not issubclass(model, Page):
             inner = {}
             for record in found:
                 for section in _pointing_to(record, subject, seen, depth + 1):
@@ -240,8 +215,7 @@ def name_of(relation):
 
 
 def title_of(relation):
-    meta = relation.related_model._meta
-    title = named(meta.verbose_name_plural, meta.label)
+    title = title_of_table(relation.related_model)
     if relation.field.name in {"user", "person"} or relation.on_delete is models.CASCADE:
         return title
     return f"{title} ({relation.field.verbose_name})"
@@ -250,12 +224,11 @@ def title_of(relation):
 def address_fields():
     """``(model, its fields that hold a mail address)`` of our tables; settings of the site are nobody's."""
     for model in apps.get_models():
-        if model._meta.app_label not in OURS or issubclass(model, AbstractSetting | User | Person):
+        if not is_ours(model) or issubclass(model, AbstractSetting | User | Person):
             continue
+        said = disclosure_of(model).addresses
         names = [
-            one.name
-            for one in model._meta.concrete_fields
-            if isinstance(one, models.EmailField) or (isinstance(one, models.CharField) and one.name in LOOKED_UP)
+            one.name for one in model._meta.concrete_fields if isinstance(one, models.EmailField) or one.name in said
         ]
         if names:
             yield model, names
@@ -275,8 +248,9 @@ def _holding_addresses(subject, seen):
     for model, records in records_with_addresses(subject):
         found = [record for record in records.order_by("pk") if (type(record), record.pk) not in seen]
         seen.update((type(record), record.pk) for record in found)
-        title = named(model._meta.verbose_name_plural, model._meta.label)
-        yield Section(f"{model._meta.label}.address", title, [row_of(record, subject) for record in found])
+        yield Section(
+            f"{model._meta.label}.address", title_of_table(model), [row_of(record, subject) for record in found]
+        )
 
 
 def _audit(subject):
@@ -293,16 +267,12 @@ def _audit(subject):
 
 def row_of(record, subject, names=None, parent=""):
     """The fields of a record that say something; secrets, what is empty and the key to its ``parent`` are left out."""
-    names = FOR_THESE_ONLY.get(record._meta.label, names)
-    if isinstance(record, Page):
-        names = FOR_THESE_ONLY["wagtailcore.Page"]
-    if isinstance(record, Revision):
-        names = FOR_THESE_ONLY["wagtailcore.Revision"]
+    names = told_fields(record._meta.model, names)
     data = []
     for one in record._meta.concrete_fields:
         if one.primary_key or one.name == parent or (names is not None and one.name not in names):
             continue
-        if is_secret(one) or one.name in TECHNICAL:
+        if stays_out(record._meta.model, one):
             continue
         value = getattr(record, one.attname)
         if value in (None, "", [], {}) or is_oneself(one, value, subject):
@@ -318,12 +288,24 @@ def is_oneself(one, value, subject):
     return owner is not None and owner.pk == value
 
 
-def is_secret(one):
-    return one.name in SECRETS or "token" in one.name or isinstance(one, models.BinaryField)
+def told_fields(model, names=None):
+    """The names of the fields that say something of a person; ``names`` where the table says nothing of it, and
+    ``None`` for all of them."""
+    told = disclosure_of(model).told
+    return names if told is None else told
+
+
+def stays_out(model, one):
+    """Whether a field is in no export: it gives access, or says nothing of anybody."""
+    return is_secret(model, one) or one.name in OF_MIXINS or one.name in disclosure_of(model).technical
+
+
+def is_secret(model, one):
+    return one.name in disclosure_of(model).secret or "token" in one.name or isinstance(one, models.BinaryField)
 
 
 def datum_of(record, one, value, subject):
-    label = named(one.verbose_name, f"{record._meta.label}.{one.name}")
+    label = label_of_field(record._meta.model, one)
     if one.is_relation:
         if one.related_model is User:
             text = words_of_account(value, subject)

@@ -24,10 +24,10 @@ from network.accounts.models.requests import AccountRequest
 from network.directory.models.people import Person
 from network.following.models.search_desk import UnansweredSearch
 from network.mail import plain_mails
+from network.mail.kinds import declared_kinds
 from network.mail.models.incoming import IncomingMail, UndeliverableAddress
 from network.mail.models.outgoing import OutgoingMail
-from network.mail.outbox.posting import URGENT
-from network.privacy.erasure import TELLING, LastAdministrator, erase_account
+from network.privacy.erasure import LastAdministrator, erase_account
 from network.privacy.models.objections import Objection
 from network.privacy.models.retention import InactivityWarning, RetentionEntry
 from network.privacy.retention import Applied
@@ -180,8 +180,8 @@ class TasksRule:
 
 
 class MailsRule:
-    """Mails that left, failed or were taken back, and those that came in. Those with a code, or about an erased
-    account, go within days; the mark of an address that does not exist, once nobody has that address any more."""
+    """Mails that left, failed or were taken back, and those that came in. Those whose kind
+    says so, with a code or about an erased account, go within days; the mark of an address that does not exist, once nobody has that address any more."""
 
     name = "mails"
     label = gettext_lazy("Mails sent and received")
@@ -189,10 +189,12 @@ class MailsRule:
     def apply(self, *, limits, now, dry_run):
         over = OutgoingMail.objects.exclude(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.SENDING])
         old = Q(created_at__lt=now - relativedelta(months=limits.mails_months))
-        brief = Q(kind__in=[*URGENT, TELLING], created_at__lt=now - BRIEFLY)
+        for kind in declared_kinds():
+            if kind.kept_for is not None:
+                old |= Q(kind=kind.code, created_at__lt=now - kind.kept_for)
         came = IncomingMail.objects.exclude(state=IncomingMail.State.RECEIVED)
         came = came.filter(received_at__lt=now - relativedelta(months=limits.mails_months))
-        count = over.filter(old | brief).delete()[0] + came.delete()[0]
+        count = over.filter(old).delete()[0] + came.delete()[0]
         return Applied(count + self.nobodys_marks(limits, now).delete()[0])
 
     def nobodys_marks(self, limits, now):

@@ -6,12 +6,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from network.audience.disclosure import NOT_SHOWN
+
 MINUTE = timedelta(seconds=55)
 """A little less: whoever looks every minute must not find itself early."""
 
 
 class Clock(models.Model):
     begun_at = models.DateTimeField(null=True)
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         default_permissions = ()

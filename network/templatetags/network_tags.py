@@ -16,6 +16,7 @@ from network.audience.words import note_of_file
 from network.directory.acronyms import explain_acronyms
 from network.look import slots
 from network.look.dates import format_day, in_paris
+from network.look.slots import found_under
 from network.privacy.models.retention import RetentionSettings
 
 register = template.Library()
@@ -58,20 +59,13 @@ def file_audience(context, document):
     return note_of_file(context.get("request"), document)
 
 
-MINUTES_END = "/compte-rendu/"
-
-
 @register.simple_tag(takes_context=True)
 def current(context, address):
-    """``aria-current`` for a link of the menu: this very page, or a page below it.
-
-    Minutes live below their meeting, but are found under the entry of the minutes.
-    """
+    """``aria-current`` for a link of the menu: this very page, or a page found under it."""
     path = getattr(context.get("request"), "path", "")
     if path == address:
         return mark_safe(' aria-current="page"')
-    below = "/comptes-rendus/" if path.endswith(MINUTES_END) else path
-    return mark_safe(' aria-current="true"') if below.startswith(address) else ""
+    return mark_safe(' aria-current="true"') if found_under(path).startswith(address) else ""
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
+from network.audience.disclosure import SHOWN
 from network.audience.rules import reader_for
 from network.directory.models.pages import NetworkPage
 from network.look.components import Breadcrumb, PageHead, Pagination
@@ -42,6 +43,8 @@ class Decision(PreviewedAsComponent, models.Model):
         FieldRowPanel([FieldPanel("decided_on"), FieldPanel("agreed_how")]),
         FieldPanel("slug"),
     ]
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("decision")
@@ -116,6 +119,8 @@ class ActionItem(PreviewedAsComponent, models.Model):
         ),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("sort_order")]),
     ]
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("action item")

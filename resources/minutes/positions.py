@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 
+from network.audience.disclosure import SHOWN
 from resources.minutes import passages
 from resources.questions.models import Question
 from resources.records.answers import Answer
@@ -62,6 +63,8 @@ class Position(PreviewedAsComponent, models.Model):
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("passage")]),
     ]
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("position")

@@ -16,6 +16,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 
+from network.audience.disclosure import SHOWN
 from network.audience.rules import reader_for
 from network.directory.models.metropolises import Metropolis
 from network.directory.models.pages import NetworkPage
@@ -316,6 +317,8 @@ class PracticeStep(Orderable):
 
     panels = [FieldRowPanel([FieldPanel("title"), FieldPanel("date_text")]), FieldPanel("text")]
 
+    disclosure = SHOWN
+
     class Meta(Orderable.Meta):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
@@ -341,6 +344,8 @@ class PracticeDiscussion(Orderable):
     )
 
     panels = [FieldPanel("meeting"), FieldRowPanel([FieldPanel("agenda_item"), FieldPanel("passage")])]
+
+    disclosure = SHOWN
 
     class Meta(Orderable.Meta):
         verbose_name = _("discussion")

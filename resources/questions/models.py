@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from network.audience.disclosure import SHOWN
 from resources.questions.components import question_with
 from resources.records.answers import Answer
 from resources.records.previews import PreviewedAsComponent
@@ -39,6 +40,8 @@ class Question(PreviewedAsComponent, index.Indexed, models.Model):
         MultiFieldPanel([FieldPanel("meeting"), FieldPanel("agenda_item")], heading=_("Where it was put")),
     ]
     search_fields = [index.SearchField("text"), index.AutocompleteField("text")]
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("question to the metropolises")

@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.feeds.clients import BY_NAME
+from network.audience.disclosure import Disclosure
 
 ENOUGH = 3
 """So many fetches tell the pace of a program better than what is said of its kind."""
@@ -28,6 +30,13 @@ class FeedFetch(models.Model):
     interval_s = models.PositiveIntegerField(default=0)
     """Between two fetches, as a moving average; 0 when there was one only."""
     size_bytes = models.PositiveIntegerField(_("size"), default=0)
+
+    disclosure = Disclosure(
+        on_pages=False,
+        technical=("interval_s",),
+        title=_("Calendar programs"),
+        words={"count": pgettext_lazy("readings of a calendar", "How often"), "format": _("Format")},
+    )
 
     class Meta:
         default_permissions = ()

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.audience.disclosure import Disclosure
+
 
 class CalendarSubscription(models.Model):
     """One secret address of a member's meetings.
@@ -49,6 +51,12 @@ class CalendarSubscription(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
 
+    disclosure = Disclosure(
+        on_pages=False,
+        secret=("seed", "token_hash", "content"),
+        words={"changed_at": _("Changed on"), "revoked_by": _("Closed by")},
+    )
+
     class Meta:
         verbose_name = _("calendar subscription")
         verbose_name_plural = _("calendar subscriptions")
@@ -78,6 +86,12 @@ class Follow(models.Model):
         "network.WorkingGroup", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     theme = models.ForeignKey("network.Theme", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+
+    disclosure = Disclosure(
+        on_pages=False,
+        title=_("What my calendar follows"),
+        words={"metropolis": _("Metropolis"), "theme": _("Theme"), "working_group": _("Working group")},
+    )
 
     class Meta:
         default_permissions = ()

@@ -20,6 +20,7 @@ from events.answers.window import moment
 from events.attendance.models import Attendance, AttendanceNeeds
 from events.attendance.views.organising import OrganisingView
 from events.invitations.inviting import withdraw
+from events.meetings.mails import MEETING
 from events.vocabularies import AnswerChannel
 from network.look.components import Notice, PageHead
 from network.mail.models.outgoing import OutgoingMail
@@ -92,7 +93,7 @@ class InvitationView(OrganisingView):
     def page(self, request, pk, form=None, *, status=200):
         attendance = self.found(pk)
         parts = parts_to_answer(self.meeting)
-        mails = OutgoingMail.objects.filter(about=f"meeting:{self.meeting.pk}", person=attendance.person)
+        mails = OutgoingMail.objects.filter(about=MEETING.key(self.meeting.pk), person=attendance.person)
         titles = {str(part.key): part.title for part in parts if part.key}
         context = {
             "meeting": self.meeting,

@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from network.audience.disclosure import SHOWN
 from network.documents.models.media import NetworkDocument
 
 
@@ -32,6 +33,8 @@ class AttachedDocument(Orderable):
 
 class MeetingDocument(AttachedDocument):
     meeting = ParentalKey("events.MeetingPage", on_delete=models.CASCADE, related_name="documents")
+
+    disclosure = SHOWN
 
     class Meta(AttachedDocument.Meta):
         abstract = False

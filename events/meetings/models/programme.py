@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 from events.meetings.models.documents import AttachedDocument
 from events.moments import LocalMoment
 from events.vocabularies import AgendaItemKind
+from network.audience.disclosure import SHOWN, Disclosure
 
 
 class AgendaItem(ClusterableModel, Orderable):
@@ -51,6 +52,8 @@ class AgendaItem(ClusterableModel, Orderable):
         FieldPanel("anchor"),
     ]
 
+    disclosure = SHOWN
+
     class Meta(Orderable.Meta):
         verbose_name = _("agenda item")
         verbose_name_plural = _("agenda items")
@@ -88,6 +91,8 @@ class AgendaItemSpeaker(Orderable):
         FieldRowPanel([FieldPanel("role_text"), FieldPanel("metropolis")]),
     ]
 
+    disclosure = Disclosure(on_pages=True, words={"item": _("Point of the programme")})
+
     class Meta(Orderable.Meta):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
@@ -98,6 +103,8 @@ class AgendaItemSpeaker(Orderable):
 
 class AgendaItemDocument(AttachedDocument):
     item = ParentalKey(AgendaItem, on_delete=models.CASCADE, related_name="documents")
+
+    disclosure = SHOWN
 
     class Meta(AttachedDocument.Meta):
         abstract = False
@@ -110,6 +117,8 @@ class AgendaItemCitation(Orderable):
     page = models.ForeignKey("wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
 
     panels = [FieldPanel("page")]
+
+    disclosure = SHOWN
 
     class Meta(Orderable.Meta):
         verbose_name = _("cited page")

@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 
 from events.moments import LocalMoment
 from events.vocabularies import MeetingFormat
+from network.audience.disclosure import Disclosure
 
 
 class MeetingSession(Orderable):
@@ -43,6 +44,8 @@ class MeetingSession(Orderable):
         FieldRowPanel([FieldPanel("place"), FieldPanel("remote_link")]),
         FieldRowPanel([FieldPanel("capacity_on_site"), FieldPanel("capacity_remote")]),
     ]
+
+    disclosure = Disclosure(on_pages=True, technical=("key",))
 
     class Meta(Orderable.Meta):
         verbose_name = _("session")

@@ -7,6 +7,8 @@ from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.audience.disclosure import NOT_SHOWN
+
 
 class AppendOnly(models.QuerySet):
     """Rows are added. Only the retention rules take old ones away, and an erased account its name (``forget``)."""
@@ -69,6 +71,8 @@ class AuditEntry(models.Model):
     )
 
     objects = AppendOnly.as_manager()
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         verbose_name = _("entry of the audit log")

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.audience.disclosure import NOT_SHOWN
+
 
 class KnownDevice(models.Model):
     """A kind of browser from which somebody has signed in: another one is told by mail."""
@@ -13,6 +15,8 @@ class KnownDevice(models.Model):
     name = models.CharField(_("device"), max_length=80)
     first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now)
     last_seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         verbose_name = _("known device")

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.audience.disclosure import Disclosure
 from network.audience.roles import Role
 
 INVITATION_AGE = timedelta(days=14)
@@ -36,6 +37,10 @@ class AccountInvitation(models.Model):
     )
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    disclosure = Disclosure(
+        on_pages=False, technical=("serial",), words={"metropolises": _("Metropolises of the invitation")}
+    )
 
     class Meta:
         verbose_name = _("invitation to have an account")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.accounts.models.account_key import account_key
 from network.accounts.models.received import Received
+from network.audience.disclosure import NOT_SHOWN
 
 
 class ReaderMessage(Received):
@@ -30,6 +31,8 @@ class ReaderMessage(Received):
     anchor = models.CharField(_("passage"), max_length=80, blank=True)
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
     handled_by = account_key(_("handled by"))
+
+    disclosure = NOT_SHOWN
 
     class Meta(Received.Meta):
         verbose_name = _("message of a reader")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from network.accounts.models.account_key import account_key
+from network.audience.disclosure import NOT_SHOWN
 
 CONFIRMATION_AGE = timedelta(days=3)
 
@@ -33,6 +34,8 @@ class AccountRequest(models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = account_key(_("decided by"))
     answer = models.TextField(_("answer"), blank=True)
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         verbose_name = _("request for an account")

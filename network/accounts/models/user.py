@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.audience.disclosure import Disclosure
 from network.look.text_fields import refuse_look_alikes, tidy_line
 
 
@@ -57,6 +58,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
+
+    disclosure = Disclosure(on_pages=False, secret=("password",), words={"metropolises": _("Metropolises I write for")})
 
     class Meta:
         verbose_name = _("account")

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from network.audience.disclosure import SHOWN
 from network.directory.models.pages import NetworkPage
 from network.look.components import Breadcrumb, PageHead
 
@@ -51,6 +52,8 @@ class GlossaryTerm(index.Indexed, models.Model):
         index.AutocompleteField("synonyms"),
         index.SearchField("definition"),
     ]
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("glossary term")

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from network.audience.disclosure import SHOWN
 from network.audience.rules import reader_for
 from network.directory.models.pages import NetworkPage
 from network.look.components import Breadcrumb, ContentsNav, Entry, PageHead
@@ -69,6 +70,8 @@ class ManifestoChapter(ClusterableModel, Orderable):
         InlinePanel("articles", heading=_("Articles"), label=_("Article")),
     ]
 
+    disclosure = SHOWN
+
     class Meta(Orderable.Meta):
         verbose_name = _("chapter")
         verbose_name_plural = _("chapters")
@@ -90,6 +93,8 @@ class ManifestoArticle(Orderable):
     text = RichTextField(_("text"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
 
     panels = [FieldRowPanel([FieldPanel("number"), FieldPanel("title")]), FieldPanel("text")]
+
+    disclosure = SHOWN
 
     class Meta(Orderable.Meta):
         verbose_name = _("article")

@@ -16,6 +16,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
+from network.audience.disclosure import SHOWN
 from network.directory.models.pages import NetworkPage
 from network.directory.models.people import Mandate, Person
 from network.look import slots
@@ -128,6 +129,8 @@ class Metropolis(PreviewableMixin, index.Indexed, models.Model):
         index.AutocompleteField("main_city"),
         index.SearchField("main_city"),
     ]
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("metropolis")

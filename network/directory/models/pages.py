@@ -8,6 +8,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
+from network.audience.disclosure import Disclosure
 from network.audience.words import badge_of
 from network.look.blocks import ProseStreamBlock
 from network.look.components import Breadcrumb, ContentsNav, Entry, PageHead
@@ -26,6 +27,8 @@ class NetworkPage(Page):
     content_panels = [*Page.content_panels, FieldPanel("summary", widget=AdminAutoHeightTextInput)]
     show_in_menus_default = False
     is_known_as_public = False
+
+    disclosure = Disclosure(on_pages=True, told=("title", "first_published_at", "last_published_at"))
 
     class Meta:
         abstract = True

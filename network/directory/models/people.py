@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from network.audience.disclosure import SHOWN
 from network.look.dates import format_day
 from network.look.free_names import first_free
 
@@ -80,6 +81,8 @@ class Person(index.Indexed, ClusterableModel):
         index.SearchField("name_variants"),
         index.AutocompleteField("name_variants"),
     ]
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("person")
@@ -172,6 +175,8 @@ class Mandate(Orderable):
             heading=_("Dates and source"),
         ),
     ]
+
+    disclosure = SHOWN
 
     class Meta(Orderable.Meta):
         verbose_name = _("office held")

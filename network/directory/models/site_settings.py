@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from network.audience.disclosure import SHOWN
+
 KEPT_SECONDS = 60
 """A change is seen at once by the process that made it, within this time by the others."""
 
@@ -82,6 +84,8 @@ class NetworkSettings(BaseSiteSetting):
         ),
         MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("icpc_url")], heading=_("Contact")),
     ]
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("Network and legal notices")

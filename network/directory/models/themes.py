@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from network.audience.disclosure import SHOWN
+
 
 class Theme(index.Indexed, models.Model):
     """A theme; the first level has no parent, the second one does."""
@@ -37,6 +39,8 @@ class Theme(index.Indexed, models.Model):
         index.SearchField("search_terms"),
         index.AutocompleteField("search_terms"),
     ]
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("theme")

@@ -8,6 +8,8 @@ from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from network.audience.disclosure import SHOWN, Disclosure
+
 
 class WorkingGroup(index.Indexed, ClusterableModel):
     title = models.CharField(_("title"), max_length=160)
@@ -36,6 +38,8 @@ class WorkingGroup(index.Indexed, ClusterableModel):
     ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
+    disclosure = SHOWN
+
     class Meta:
         verbose_name = _("working group")
         verbose_name_plural = _("working groups")
@@ -52,6 +56,8 @@ class WorkingGroupMember(Orderable):
     person = models.ForeignKey(
         "network.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="group_memberships"
     )
+
+    disclosure = Disclosure(on_pages=True, words={"group": _("Working group")})
 
     class Meta(Orderable.Meta):
         verbose_name = _("member of a working group")

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from network.audience.disclosure import SHOWN, Disclosure
+
 
 class NetworkImage(AbstractImage):
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made the picture."))
@@ -12,9 +14,13 @@ class NetworkImage(AbstractImage):
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
 
+    disclosure = Disclosure(on_pages=True, told=("title", "created_at"), title=_("Images"))
+
 
 class NetworkRendition(AbstractRendition):
     image = models.ForeignKey(NetworkImage, on_delete=models.CASCADE, related_name="renditions")
+
+    disclosure = SHOWN
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
@@ -28,3 +34,5 @@ class NetworkDocument(AbstractDocument):
     )
 
     admin_form_fields = (*Document.admin_form_fields, "credit", "licence", "html_version_url")
+
+    disclosure = Disclosure(on_pages=True, told=("title", "created_at"))

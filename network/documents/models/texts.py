@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from network.audience.disclosure import NOT_SHOWN, Disclosure
 from network.documents.extraction.reading import Problem
 from network.documents.models.media import NetworkDocument
 
@@ -27,6 +28,8 @@ class DocumentText(models.Model):
     """SHA-1 of the file that was read: another one is read again."""
     read_at = models.DateTimeField(_("read on"), null=True, blank=True)
 
+    disclosure = NOT_SHOWN
+
     class Meta:
         verbose_name = _("text of a document")
         verbose_name_plural = _("texts of documents")
@@ -43,6 +46,8 @@ class DocumentPage(models.Model):
     number = models.PositiveIntegerField()
     content = models.TextField()
 
+    disclosure = Disclosure(on_pages=False, names_people=True, secret=("content",))
+
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["text", "number"], name="document_page_once")]
@@ -56,6 +61,8 @@ class DocumentCarrier(models.Model):
 
     document = models.ForeignKey(NetworkDocument, on_delete=models.CASCADE, related_name="carriers")
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         ordering = ["pk"]

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from network.audience.disclosure import Disclosure
+
 
 def new_token():
     """Enough to be guessed by nobody: who holds it reads the feed."""
@@ -32,6 +34,8 @@ class SavedSearch(models.Model):
     told_until = models.DateTimeField()
     """What arrived up to this moment was told by mail, or was there before."""
     last_sent_at = models.DateTimeField(_("last mail"), null=True, blank=True)
+
+    disclosure = Disclosure(on_pages=False, secret=("token",), technical=("told_until",))
 
     class Meta:
         verbose_name = _("followed search")

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from network.audience.disclosure import NOT_SHOWN, SHOWN
 from search import analysis
 
 
@@ -14,6 +15,8 @@ class UnansweredSearch(models.Model):
     words = models.CharField(_("words"), max_length=100)
     day = models.DateField(_("day"), db_index=True)
     count = models.PositiveIntegerField(_("times"), default=0)
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         verbose_name = _("search without result")
@@ -53,6 +56,8 @@ class PromotedResult(models.Model):
     sort_order = models.IntegerField(_("order"), default=0, help_text=_("The smallest number comes first."))
 
     panels = [FieldPanel("words"), FieldPanel("page"), FieldPanel("text"), FieldPanel("sort_order")]
+
+    disclosure = SHOWN
 
     class Meta:
         verbose_name = _("page put forward")

@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from network.audience.disclosure import NOT_SHOWN, Disclosure
+
 
 class IncomingMail(models.Model):
     class State(models.TextChoices):
@@ -47,6 +49,19 @@ class IncomingMail(models.Model):
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     attempts = models.PositiveIntegerField(default=0)
 
+    disclosure = Disclosure(
+        on_pages=False,
+        names_people=True,
+        secret=("raw",),
+        technical=("identity", "message_id", "sender", "about", "answers", "attempts"),
+        addresses=("sender",),
+        words={
+            "answered_at": _("Answer noted on"),
+            "sender_name": _("Name of the sender"),
+            "size_bytes": _("Size in bytes"),
+        },
+    )
+
     class Meta:
         verbose_name = _("incoming mail")
         verbose_name_plural = _("incoming mails")
@@ -65,6 +80,8 @@ class UndeliverableAddress(models.Model):
     reason = models.CharField(pgettext_lazy("mail", "reason"), max_length=500, blank=True)
     since = models.DateTimeField(_("since"), default=timezone.now)
 
+    disclosure = Disclosure(on_pages=False, names_people=True, addresses=("address",))
+
     class Meta:
         verbose_name = _("address that does not exist")
         verbose_name_plural = _("addresses that do not exist")
@@ -81,6 +98,8 @@ class MailboxState(models.Model):
     reading_since = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=500, blank=True)
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         default_permissions = ()

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from network.audience.disclosure import Disclosure
+
 
 class OutgoingMailQuerySet(models.QuerySet):
     def due(self, now=None):
@@ -71,6 +73,17 @@ class OutgoingMail(models.Model):
     bounced_at = models.DateTimeField(pgettext_lazy("mail", "returned"), null=True, blank=True)
 
     objects: OutgoingMailQuerySet = OutgoingMailQuerySet.as_manager()  # it answers to all that its query set does
+
+    disclosure = Disclosure(
+        on_pages=False,
+        names_people=True,
+        secret=("calendar", "key", "token"),
+        technical=(
+            *("sender", "calendar_method", "about", "message_id", "is_urgent"),
+            *("attempts", "next_attempt_at", "tried_since", "claimed_at"),
+        ),
+        addresses=("sender",),
+    )
 
     class Meta:
         verbose_name = _("outgoing mail")

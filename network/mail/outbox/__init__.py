@@ -5,6 +5,7 @@ mail left once, or not at all, and only a person sends it again, under the same 
 programs know a double.
 """
 
+from network.mail.outbox.backend import OutboxBackend
 from network.mail.outbox.calendar_part import CalendarPart
 from network.mail.outbox.delivery import deliver_due_mails, rescue_stuck_mails
 from network.mail.outbox.posting import post
@@ -13,6 +14,7 @@ from network.mail.outbox.written import cancel_mails, send_again
 
 __all__ = [
     "CalendarPart",
+    "OutboxBackend",
     "absolute",
     "cancel_mails",
     "deliver_due_mails",

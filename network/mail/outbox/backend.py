@@ -4,16 +4,20 @@ from collections.abc import Sequence
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.translation import gettext_lazy as _
 
+from network.mail.kinds import mail_kind
 from network.mail.outbox.connection import delivery_connection
 from network.mail.outbox.headers import NAME, OURS
 from network.mail.outbox.posting import post
+
+SITE = mail_kind("site", _("Notice of the site"))
 
 
 class OutboxBackend(BaseEmailBackend):
     """Django's ``EMAIL_BACKEND``; ``MAIL_DELIVERY_BACKEND`` is how mails leave in the end.
 
-    A message may say its ``kind``. One with files is handed on at once: the outbox keeps no files.
+    A message may carry its ``kind``. One with files is handed on at once: the outbox keeps no files.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
@@ -27,7 +31,7 @@ class OutboxBackend(BaseEmailBackend):
                     subject=message.subject,
                     text=message.body,
                     html=html_of(message),
-                    kind=getattr(message, "kind", "site"),
+                    kind=getattr(message, "kind", SITE),
                     headers={name: value for name, value in message.extra_headers.items() if is_free(name)},
                     reply_to=message.reply_to[0] if message.reply_to else "",
                     sender=message.from_email,

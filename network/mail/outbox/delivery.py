@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task, task_backends
 
+from network.mail.kinds import Secrecy, kind_of
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox.condemned import NO_SUCH_ADDRESS, condemn, status_in
 from network.mail.outbox.connection import delivery_connection
@@ -121,7 +122,8 @@ def deliver(pk: int, connection: Connection, now: datetime | None = None) -> boo
         note_failure(mail, error, connection, now)
         return False
     # A code to sign in is nobody's business once it left, a copy of the database included.
-    forgotten = {"text": "", "html": ""} if mail.is_urgent else {}
+    is_forgotten = kind_of(mail.kind).secrecy is Secrecy.FORGOTTEN
+    forgotten = {"text": "", "html": ""} if is_forgotten else {}
     settle(mail, state=State.SENT, sent_at=timezone.now(), reason="", claimed_at=None, **forgotten)
     return True
 

@@ -12,16 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from network.directory.models.people import Person
+from network.mail.kinds import MailKind, refuse_undeclared
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox.calendar_part import CalendarPart
 from network.mail.outbox.condemned import is_condemned
 from network.mail.outbox.delivery import enqueue_delivery
 from network.mail.outbox.headers import address_line, header_lines, new_message_id, one_line, subject_line
 
-URGENT = frozenset({"sign_in"})
-"""Kinds that somebody waits for in front of a screen: sent first, and never held back."""
-NEWS = frozenset({"news", "search_digest"})
-"""Kinds that nobody has to receive: each says how to stop it (RFC 2369, RFC 8058)."""
 TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # noqa: S105 -- survives servers that fold letters
 
 
@@ -31,7 +28,7 @@ def post(
     subject: str | Promise,
     text: str | Promise,
     html: str = "",
-    kind: str = "",
+    kind: MailKind,
     key: str = "",
     about: str = "",
     person: Person | None = None,
@@ -43,20 +40,21 @@ def post(
 ) -> OutgoingMail:
     """Write a mail now; it is sent once the caller's transaction is kept, and lost with it.
 
-    ``kind`` is a short word of ours (« invitation », « reminder », « news »…), ``about`` what the mail is of
-    (« meeting:12 »), ``person`` the ``Person`` it is for, ``calendar`` a ``CalendarPart``, ``send_after`` the moment
+    ``kind`` is one that a room has declared (``network.mail.kinds``), ``about`` what the mail is of (« meeting:12 »:
+    ``network.mail.about``), ``person`` the ``Person`` it is for, ``calendar`` a ``CalendarPart``, ``send_after`` the moment
     before which it waits. ``key`` makes the post idempotent: posted again, the row that is there is returned and
     nothing is sent twice. ``sender`` and ``reply_to`` may hold a name: « Nom <adresse> ».
 
     Returns the ``OutgoingMail``. An address that is none does not stop the caller: the mail is kept as failed, with
-    the reason. Raises ``ValueError`` for a mail without text, since whoever reads no HTML must have something to read, and
-    for news that does not say how to stop it.
+    the reason. Raises ``UndeclaredKind``, and ``ValueError`` for a mail without text, since whoever reads no HTML must
+    have something to read, and for news that does not say how to stop it.
     """
+    refuse_undeclared(kind)
     text = clean_text(text)
     if not text.strip():
         raise ValueError(f"The mail “{subject}” has no text.")
     headers = header_lines(headers)
-    if kind in NEWS and "List-Unsubscribe" not in headers:
+    if kind.is_news and "List-Unsubscribe" not in headers:
         raise ValueError(f"The mail “{subject}” is news: it needs a List-Unsubscribe header.")
     now = timezone.now()
     address = parseaddr(one_line(to))[1]
@@ -71,15 +69,15 @@ def post(
         "headers": headers,
         "calendar_method": calendar.method if calendar else "",
         "calendar": calendar.body if calendar else None,
-        "kind": kind,
+        "kind": kind.code,
         "about": about,
         "token": "".join(secrets.choice(TOKEN_ALPHABET) for _position in range(26)),
         "message_id": new_message_id(),
-        "is_urgent": kind in URGENT,
+        "is_urgent": kind.is_urgent,
         "created_at": now,
         "next_attempt_at": send_after or now,
     }
-    if problem := problem_of(address, is_urgent=kind in URGENT):
+    if problem := problem_of(address, is_urgent=kind.is_urgent):
         values |= {"state": OutgoingMail.State.FAILED, "reason": problem}
     if key:
         mail, is_new = OutgoingMail.objects.get_or_create(key=key, defaults=values)

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, Required, TypedDict, Unpack
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
 from network.directory.models.people import Person
+from network.mail.kinds import MailKind
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox.calendar_part import CalendarPart
 from network.mail.outbox.posting import post
@@ -24,7 +25,7 @@ BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 class More(TypedDict, total=False):
     """What ``post`` takes beside the words."""
 
-    kind: str
+    kind: Required[MailKind]
     key: str
     about: str
     person: Person | None

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from network.directory.models.people import Person
+from network.mail.kinds import MailKind
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox.delivery import enqueue_delivery
 from network.mail.outbox.headers import new_message_id
@@ -32,7 +33,7 @@ def send_again(mail: OutgoingMail) -> bool:
 
 
 def cancel_mails(
-    *, about: str = "", kinds: Collection[str] = (), key: str = "", person: Person | None = None, reason: str = ""
+    *, about: str = "", kinds: Collection[MailKind] = (), key: str = "", person: Person | None = None, reason: str = ""
 ) -> int:
     """Take back mails that still wait; returns how many. What has left cannot be taken back."""
     if not (about or key):
@@ -41,7 +42,7 @@ def cancel_mails(
     if about:
         waiting = waiting.filter(about=about)
     if kinds:
-        waiting = waiting.filter(kind__in=kinds)
+        waiting = waiting.filter(kind__in=[kind.code for kind in kinds])
     if key:
         waiting = waiting.filter(key=key)
     if person:

@@ -3,11 +3,15 @@
 from django.db import connection, models
 from django.db.models import F
 
+from network.audience.disclosure import NOT_SHOWN
+
 
 class ContentGeneration(models.Model):
     """One row. Raised in the same transaction as any change that a page may show."""
 
     number = models.PositiveBigIntegerField(default=1)
+
+    disclosure = NOT_SHOWN
 
     def __str__(self):
         return str(self.number)

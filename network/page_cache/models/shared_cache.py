@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from network.audience.disclosure import NOT_SHOWN
+
 
 class SharedCacheEntry(models.Model):
     """The table that `django.core.cache.backends.db` reads and writes: made here so that migrating makes it."""
@@ -9,6 +11,8 @@ class SharedCacheEntry(models.Model):
     cache_key = models.CharField(max_length=255, primary_key=True)
     value = models.TextField()
     expires = models.DateTimeField(db_index=True)
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         db_table = "network_shared_cache"

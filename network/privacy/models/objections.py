@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from network.accounts.models.account_key import account_key
 from network.accounts.models.received import Received
+from network.audience.disclosure import NOT_SHOWN
 
 
 class Objection(Received):
@@ -33,6 +34,8 @@ class Objection(Received):
     answer = models.TextField(_("answer"), blank=True)
     answered_at = models.DateTimeField(pgettext_lazy("an objection", "answered"), null=True, blank=True)
     answered_by = account_key(_("answered by"))
+
+    disclosure = NOT_SHOWN
 
     class Meta(Received.Meta):
         verbose_name = _("objection")
@@ -69,6 +72,8 @@ class NameReplacement(models.Model):
         related_name="replacements",
     )
     by = account_key(_("by"))
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         verbose_name = _("name replaced by a function")

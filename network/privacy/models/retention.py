@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from network.audience.disclosure import NOT_SHOWN
+
 
 def duration(label, default, least, most, help_text=""):
     """A whole number of days or months within what is lawful and sensible."""
@@ -72,6 +74,8 @@ class RetentionSettings(BaseGenericSetting):
         ),
     ]
 
+    disclosure = NOT_SHOWN
+
     class Meta:
         verbose_name = _("data retention")
 
@@ -85,6 +89,8 @@ class RetentionEntry(models.Model):
     count = models.PositiveIntegerField(_("how many"), default=0)
     words = models.TextField(_("in words"), blank=True)
     failed = models.BooleanField(_("failed"), default=False)
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         verbose_name = _("entry of the retention report")
@@ -106,6 +112,8 @@ class InactivityWarning(models.Model):
         related_name="inactivity_warnings",
     )
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+
+    disclosure = NOT_SHOWN
 
     class Meta:
         verbose_name = _("warning before an account is deleted")

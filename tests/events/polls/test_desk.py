@@ -136,6 +136,14 @@ class TestOneScreen:
         assert (poll.options.count(), poll.voters.count()) == (4, 3)
         assert OutgoingMail.objects.filter(about=f"poll:{poll.pk}").count() == 3
 
+    def test_a_meeting_leads_to_a_poll_of_its_own(self, desk, agenda):
+        meeting = make_meeting(agenda, "Rencontre à dater")
+
+        page = desk.get(f"/admin/pages/{meeting.pk}/edit/").content.decode()
+
+        assert f"{ADD}?meeting={meeting.pk}" in page
+        assert f"{ADD}?meeting" not in desk.get(f"/admin/pages/{agenda.pk}/edit/").content.decode()
+
     def test_members_and_liaison_officers_make_no_polls(self, sign_in, member, contributor, agenda):
         poll = make_poll()
         for user in (member, contributor):

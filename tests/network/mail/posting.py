@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox import deliver_due_mails, post
+from network.mail.team_mails import TEAM
 
 
 class Server:
@@ -28,7 +29,7 @@ ServerBackend = Server.Backend
 
 
 def write(**more):
-    return post(**({"to": "camille@ville.example", "subject": "Sujet", "text": "Bonjour."} | more))
+    return post(**({"to": "camille@ville.example", "subject": "Sujet", "text": "Bonjour.", "kind": TEAM} | more))
 
 
 def wire(message):

@@ -6,10 +6,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from events.invitations.calendar_mails import INVITATION
+from events.reminders.reminding import REMINDER
 from network.mail.inbox import receive
 from network.mail.models.incoming import IncomingMail, MailboxState, UndeliverableAddress
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox import post
+from network.mail.plain_mails import SIGN_IN
+from network.mail.team_mails import TEAM
 from tests.factories.directory import PersonFactory
 from tests.factories.events import AgendaPageFactory, make_meeting, publish
 from tests.html import soup_of
@@ -21,7 +25,7 @@ State = OutgoingMail.State
 
 
 def write(**more):
-    return post(**({"to": "camille@ville.example", "subject": "Sujet", "text": "Bonjour."} | more))
+    return post(**({"to": "camille@ville.example", "subject": "Sujet", "text": "Bonjour.", "kind": TEAM} | more))
 
 
 def failed(**more):
@@ -43,8 +47,8 @@ def test_only_the_team_sees_mails(path, member, contributor, sign_in):
 
 
 def test_the_list_says_what_became_of_each_mail_and_is_filtered(desk):
-    write(to="a@ville.example", subject="Parti", kind="invitation", about="meeting:1")
-    failed(to="b@ville.example", subject="Refusé", kind="reminder", about="meeting:2")
+    write(to="a@ville.example", subject="Parti", kind=INVITATION, about="meeting:1")
+    failed(to="b@ville.example", subject="Refusé", kind=REMINDER, about="meeting:2")
 
     text = desk.get(SENT).content.decode()
     assert all(word in text for word in ("Parti", "Refusé", "a@ville.example", "Plus de place.", "envoyé", "échoué"))
@@ -80,7 +84,7 @@ def test_a_mail_is_shown_without_the_links_that_answer_for_somebody(desk, home):
 
 
 def test_a_code_to_sign_in_is_shown_to_nobody(desk):
-    row = write(text="Votre code : 1234AB", kind="sign_in")
+    row = write(text="Votre code : 1234AB", kind=SIGN_IN)
 
     assert "1234AB" not in desk.get(f"{SENT}{row.pk}/").content.decode()
 

@@ -15,6 +15,7 @@ from network.mail.inbox.receiving import MOST_ATTEMPTS
 from network.mail.models.incoming import IncomingMail, UndeliverableAddress
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox import post
+from network.mail.team_mails import TEAM
 from tests.network.mail.reports import holiday_answer, report
 
 State = IncomingMail.State
@@ -222,7 +223,7 @@ def test_what_a_stopped_worker_left_is_handled_once():
 
 @pytest.fixture
 def sent(db):
-    return post(to="Camille@ville.example", subject="Sujet", text="Bonjour.", about="meeting:1")
+    return post(to="Camille@ville.example", subject="Sujet", text="Bonjour.", kind=TEAM, about="meeting:1")
 
 
 def test_an_address_that_does_not_exist_is_noted_and_nothing_more_is_sent_to_it(sent):
@@ -233,7 +234,7 @@ def test_an_address_that_does_not_exist_is_noted_and_nothing_more_is_sent_to_it(
     assert sent.reason == "Le serveur du destinataire a répondu\u00a0: 5.1.1 550 5.1.1 User unknown"
     assert (row.state, row.about) == (State.DONE, "meeting:1")
     assert UndeliverableAddress.objects.get().address == "camille@ville.example"
-    again = post(to="camille@ville.example", subject="Sujet", text="Bonjour.")
+    again = post(to="camille@ville.example", subject="Sujet", text="Bonjour.", kind=TEAM)
     assert again.state == OutgoingMail.State.FAILED
     assert "n’existe pas" in again.reason
 

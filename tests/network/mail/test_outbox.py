@@ -11,11 +11,14 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from network.following.digests import SEARCH_DIGEST
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox import CalendarPart, cancel_mails, post_template, send_again
 from network.mail.outbox.headers import one_line, subject_line
 from network.mail.outbox.mime import message_of
 from network.mail.outbox.posting import clean_text
+from network.mail.plain_mails import ACCOUNT
+from network.mail.team_mails import TEAM
 from tests.factories.directory import PersonFactory
 from tests.network.mail.posting import wire, write
 
@@ -30,7 +33,7 @@ CALENDAR = CalendarPart("REQUEST", "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nX-É:à
 def test_a_mail_is_a_row_and_leaves_with_its_message_id():
     person = PersonFactory()
 
-    row = write(kind="reminder", about="meeting:12", person=person)
+    row = write(kind=TEAM, about="meeting:12", person=person)
 
     (sent,) = mail.outbox
     assert (row.state, row.attempts, row.reason) == (State.SENT, 1, "")
@@ -173,6 +176,7 @@ def test_a_mail_of_templates_has_a_text_and_the_same_in_the_site_s_look():
         "network/following/mails/search_digest",
         to="camille@ville.example",
         context={"saved": saved, "count": 1, "more": 0, "entries": [entry], "stop_url": "http://x.example/stop"},
+        kind=TEAM,
     )
 
     (sent,) = mail.outbox
@@ -210,15 +214,15 @@ def test_a_sent_mail_sent_again_is_no_double_to_programs():
 
 
 def test_what_waits_can_be_taken_back_and_what_left_cannot():
-    write(about="meeting:1", kind="reminder")
+    write(about="meeting:1", kind=TEAM)
     later = timezone.now() + timedelta(hours=1)
-    waiting = write(about="meeting:1", kind="reminder", send_after=later)
+    waiting = write(about="meeting:1", kind=TEAM, send_after=later)
     others = [
-        write(about="meeting:1", kind="invitation", send_after=later),
-        write(about="meeting:2", kind="reminder", send_after=later),
+        write(about="meeting:1", kind=ACCOUNT, send_after=later),
+        write(about="meeting:2", kind=TEAM, send_after=later),
     ]
 
-    assert cancel_mails(about="meeting:1", kinds=["reminder"], reason="Annulée.") == 1
+    assert cancel_mails(about="meeting:1", kinds=[TEAM], reason="Annulée.") == 1
 
     waiting.refresh_from_db()
     assert (waiting.state, waiting.reason) == (State.CANCELLED, "Annulée.")
@@ -277,6 +281,6 @@ def test_an_outbox_that_leads_into_itself_is_refused(settings):
 
 def test_news_says_how_to_stop_it():
     with pytest.raises(ValueError, match="List-Unsubscribe"):
-        write(kind="news")
+        write(kind=SEARCH_DIGEST)
 
-    assert write(kind="news", headers={"List-Unsubscribe": "<https://site.example/stop>"}).state == State.SENT
+    assert write(kind=SEARCH_DIGEST, headers={"List-Unsubscribe": "<https://site.example/stop>"}).state == State.SENT

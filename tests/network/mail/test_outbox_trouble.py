@@ -12,6 +12,7 @@ from network.mail.outbox import CalendarPart, deliver_due_mails, rescue_stuck_ma
 from network.mail.outbox.delivery import GIVES_UP_AFTER, STUCK_AFTER
 from network.mail.outbox.limits import MOST_AN_HOUR
 from network.mail.outbox.mime import message_of
+from network.mail.plain_mails import SIGN_IN
 from tests.network.mail.posting import due_now, wire, write
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def test_an_address_that_the_server_calls_unknown_gets_nothing_more_but_codes(se
     server.trouble = None
 
     assert write(to="Camille@ville.example").state == State.FAILED
-    assert write(kind="sign_in").state == State.SENT
+    assert write(kind=SIGN_IN).state == State.SENT
 
 
 def test_a_refusal_for_another_reason_condemns_no_address(server):
@@ -170,7 +171,7 @@ def test_an_address_gets_so_many_mails_an_hour_and_the_others_later():
         write(to="Camille@ville.example")
 
     held = write()
-    code = write(kind="sign_in")
+    code = write(kind=SIGN_IN)
     other = write(to="autre@ville.example")
 
     assert (held.state, held.attempts) == (State.QUEUED, 0)

@@ -11,6 +11,9 @@ from wagtail.models import PageViewRestriction, Site
 from network.directory.models.glossary import GlossaryTerm
 from network.directory.models.pages import StandardPage
 from network.directory.models.site_settings import NetworkSettings
+from network.mail.inbox import receive
+from network.mail.outbox import post
+from network.mail.team_mails import TEAM
 from network.page_cache.kept_pages import Entry, Store, accepts, store
 from network.page_cache.models.generation import ContentGeneration
 from tests.factories.network import UserFactory
@@ -107,6 +110,16 @@ def test_signing_in_makes_nothing_old(client, page):
     user = UserFactory()
     before = ContentGeneration.current()
     client.force_login(user)
+
+    assert ContentGeneration.current() == before
+
+
+def test_a_mail_makes_nothing_old(db):
+    """Neither one that leaves, nor one that comes in: no page shows them, and there are many."""
+    before = ContentGeneration.current()
+    row = post(to="a@ville.example", subject="Sujet", text="Bonjour.", kind=TEAM)
+    row.delete()
+    receive(b"From: a@ville.example\r\nMessage-ID: <1@ville.example>\r\nSubject: Bonjour\r\n\r\nBonjour.")
 
     assert ContentGeneration.current() == before
 

@@ -16,6 +16,7 @@ from network.directory.models.people import Mandate, Person
 from network.following.models.saved_searches import SavedSearch
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox import post
+from network.mail.team_mails import TEAM
 from network.privacy.erasure import LastAdministrator, erase_account
 from network.privacy.models.objections import Objection
 from tests.clients import TOKEN
@@ -61,7 +62,7 @@ def printed(agenda, ada):
 def test_the_account_goes_with_all_that_hangs_on_it(ada):
     SavedSearch.objects.create(user=ada, name="x", query="q=x", told_until="2026-05-05T00:00Z")
     KnownDevice.objects.create(user=ada, name="Firefox")
-    post(to="ADA@reseau.example", subject="Ancienne invitation", text="Venez.")
+    post(to="ADA@reseau.example", subject="Ancienne invitation", text="Venez.", kind=TEAM)
     page = StandardPageFactory(parent=Page.objects.get(depth=1), owner=ada)
 
     erase_account(ada)

@@ -1,6 +1,7 @@
 """« My data »: everything known of somebody is found by itself, and nothing of others."""
 
 import json
+import re
 import uuid
 from datetime import UTC, datetime
 
@@ -19,24 +20,26 @@ from network.accounts.models.devices import KnownDevice
 from network.accounts.models.reader_messages import ReaderMessage
 from network.accounts.models.requests import AccountRequest
 from network.accounts.models.user import User
+from network.audience.disclosure import is_ours
 from network.directory.models.people import Mandate, Person
 from network.following.models.saved_searches import SavedSearch
 from network.mail.outbox import post
+from network.mail.team_mails import TEAM
 from network.privacy.models.objections import NameReplacement, Objection
 from network.privacy.records import (
-    FOR_THESE_ONLY,
-    OURS,
     PASSED_OVER,
-    TECHNICAL,
     Subject,
     address_fields,
     as_json,
     belongs_to_target,
     is_secret,
-    named,
+    label_of_field,
     names_without_others,
     relations_of,
     sections_about,
+    stays_out,
+    title_of_table,
+    told_fields,
 )
 from tests.events.conftest import agenda  # noqa: F401 -- a fixture
 from tests.factories.directory import MetropolisFactory, PersonFactory
@@ -70,7 +73,7 @@ def somebody(agenda):  # noqa: F811
     SavedSearch.objects.create(user=user, name="Budget participatif", query="q=budget", told_until=DAY)
     KnownDevice.objects.create(user=user, name="Firefox, Linux")
     Authenticator.objects.create(user=user, type="totp", data={"secret": "graine-secrete"})
-    post(to=user.email, subject="Invitation de mai", text="Venez.")
+    post(to=user.email, subject="Invitation de mai", text="Venez.", kind=TEAM)
     audit.record(audit.Action.SIGN_IN, "Connexion de mai", actor=user)
     return user
 
@@ -158,7 +161,7 @@ def tables_of_an_export():
             if model is not User and model._meta.label not in PASSED_OVER:
                 owned = belongs_to_target(relation)
                 yield model, (None if owned else names_without_others(model)), relation.field.name
-                if owned and model._meta.app_label in OURS and not issubclass(model, Page):
+                if owned and is_ours(model) and not issubclass(model, Page):
                     for inner in relations_of(model):
                         yield inner.related_model, None, inner.field.name
     for model, _names in address_fields():
@@ -171,18 +174,17 @@ SAME_IN_FRENCH = {"comment", "documents", "format", "message", "page", "pages", 
 def test_every_table_and_field_of_an_export_has_a_name_in_french():
     english = set()
     for model, names, parent in tables_of_an_export():
-        label = model._meta.label
-        names = FOR_THESE_ONLY.get("wagtailcore.Page" if issubclass(model, Page) else label, names)
-        written = {label: (model._meta.verbose_name_plural, f"{camel_case_to_spaces(model._meta.object_name)}s")}
+        names, label = told_fields(model, names), model._meta.label
+        printed = {label: (title_of_table(model), f"{camel_case_to_spaces(model._meta.object_name)}s")}
         for field in model._meta.concrete_fields:
             shown = names is None or field.name in names
-            passed_over = field.primary_key or is_secret(field) or field.name in {parent, "user", "person"} | TECHNICAL
+            passed_over = field.primary_key or stays_out(model, field) or field.name in {parent, "user", "person"}
             if shown and not passed_over:
-                written[f"{label}.{field.name}"] = (field.verbose_name, field.name.replace("_", " "))
+                printed[f"{label}.{field.name}"] = (label_of_field(model, field), field.name.replace("_", " "))
         english |= {
             key
-            for key, (name, made_up) in written.items()
-            if str(name) == made_up and named(name, key) == capfirst(made_up) and made_up not in SAME_IN_FRENCH
+            for key, (name, made_up) in printed.items()
+            if name == capfirst(made_up) and made_up not in SAME_IN_FRENCH
         }
 
     assert english == set()
@@ -213,7 +215,7 @@ def test_every_field_of_ours_for_a_mail_address_is_searched():
     declared = {
         (model._meta.label, field.name)
         for model in apps.get_models()
-        if model._meta.app_label in {"network", "events", "resources", "search"}
+        if is_ours(model)
         for field in model._meta.concrete_fields
         if isinstance(field, models.EmailField)
     }
@@ -223,9 +225,28 @@ def test_every_field_of_ours_for_a_mail_address_is_searched():
 
 
 def test_fields_named_like_a_key_are_secret():
-    secret = {field.name for field in SavedSearch._meta.concrete_fields if is_secret(field)}
+    secret = {field.name for field in SavedSearch._meta.concrete_fields if is_secret(SavedSearch, field)}
 
     assert secret == {"token"}
+
+
+LIKE_A_SECRET = re.compile(r"(^|_)(token|key|hash|seed|secret|password|raw)($|_)")
+HARMLESS = {"network.DocumentText.file_hash", "network.NetworkRendition.focal_point_key"}
+"""The sum of a file, and where a picture is cut."""
+
+
+def test_no_field_that_sounds_like_a_secret_is_in_an_export():
+    """Whoever adds a token or a key says so on the model, and finds out here that it was forgotten."""
+    told = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if is_ours(model)
+        for field in model._meta.concrete_fields
+        if LIKE_A_SECRET.search(field.name) and not field.primary_key and not stays_out(model, field)
+        if (names := told_fields(model)) is None or field.name in names
+    }
+
+    assert told - HARMLESS == set()
 
 
 # The page and the download

@@ -19,6 +19,8 @@ from network.following.models.search_desk import UnansweredSearch
 from network.mail.models.incoming import UndeliverableAddress
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox import post
+from network.mail.plain_mails import SIGN_IN
+from network.mail.team_mails import TEAM
 from network.privacy.models.objections import NameReplacement, Objection
 from network.privacy.models.retention import InactivityWarning, RetentionSettings
 from network.privacy.retention import apply_retention
@@ -121,8 +123,8 @@ def test_sessions_that_are_over_go_at_once(member, client):
 
 
 def test_mails_go_after_a_year_and_codes_after_a_week(db):
-    post(to="a@reseau.example", subject="Invitation", text="x", kind="invitation")
-    post(to="a@reseau.example", subject="Code", text="x", kind="sign_in")
+    post(to="a@reseau.example", subject="Invitation", text="x", kind=TEAM)
+    post(to="a@reseau.example", subject="Code", text="x", kind=SIGN_IN)
     written = OutgoingMail.objects.first().created_at
 
     apply_retention(now=written + timedelta(days=8))
@@ -133,7 +135,7 @@ def test_mails_go_after_a_year_and_codes_after_a_week(db):
 
 
 def test_a_mail_that_waits_is_never_dropped(db):
-    mail_row = post(to="a@reseau.example", subject="x", text="x")
+    mail_row = post(to="a@reseau.example", subject="x", text="x", kind=TEAM)
     OutgoingMail.objects.update(state=OutgoingMail.State.QUEUED)
 
     apply_retention(now=mail_row.created_at + timedelta(days=900))

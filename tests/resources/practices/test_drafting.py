@@ -162,3 +162,11 @@ def test_she_edits_neither_the_practice_of_another_nor_another_page(home, index,
     assert not page.permissions_for_user(officer).can_edit()
     assert not Page.objects.get(pk=home.pk).permissions_for_user(officer).can_add_subpage()
     assert desk_of(officer).get(f"/admin/pages/add/network/standardpage/{home.pk}/").status_code == 302
+
+
+@pytest.mark.parametrize("table", ["position", "decision", "actionitem", "question"])
+def test_she_chooses_among_themes_and_not_among_what_minutes_for_members_say(index, officer, table):
+    desk = desk_of(officer)
+
+    assert desk.get("/admin/snippets/choose/network/theme/").status_code == 200
+    assert desk.get(f"/admin/snippets/choose/resources/{table}/").status_code == 403
