@@ -113,7 +113,7 @@ class PollView(InspectView):
     def get_context_data(self, **context):
         poll = self.object
         result = result_of(poll)
-        may_change = self.request.user.has_perm("events.change_datepoll")
+        may_change = self.user_has_permission("change")
         return super().get_context_data(**context) | {
             "poll": poll,
             "grid": PollGrid.of(poll, result, with_names=True, level=4),
@@ -130,7 +130,7 @@ class PollView(InspectView):
         }
 
     def post(self, request, *args, **kwargs):
-        if not request.user.has_perm("events.change_datepoll"):
+        if not self.user_has_permission("change"):
             raise PermissionDenied
         action = request.POST.get("action", "")
         try:
