@@ -24,6 +24,7 @@ from events.invitations.models import InvitationRun
 from events.invitations.recipients import (
     Pasted,
     in_office,
+    known_people,
     of_group,
     people_of_addresses,
     perhaps_in_office,
@@ -71,7 +72,7 @@ class Plan:
     @property
     def silent(self):
         """Those of whom no address is known: invited, but somebody must call them."""
-        return [person for person in self.people if not (person.contact_email or person.assistant_email)]
+        return [person for person in self.people if not person.is_written_to]
 
 
 def plan_invitations(meeting, *, people=(), pasted="", metropolises=(), groups=(), include_noted=False):
@@ -99,24 +100,11 @@ def plan_invitations(meeting, *, people=(), pasted="", metropolises=(), groups=(
     )
     return Plan(
         people=[person for pk, person in found.items() if pk not in invited],
-        contacts=[line for line in good if line.address.casefold() not in known],
+        contacts=[line for line in good if line.key not in known],
         already=[person for pk, person in found.items() if pk in invited],
         faults=faults,
         unconfirmed=perhaps_in_office(metropolises).exclude(pk__in=found).count() if metropolises else 0,
     )
-
-
-def known_people(lines):
-    """``{address in lower case: person}`` for the addresses that the directory or an account knows."""
-    wanted = {line.address.casefold() for line in lines}
-    known = {}
-    for person in Person.objects.exclude(email="").select_related("account"):
-        if (low := person.email.casefold()) in wanted:
-            known.setdefault(low, person)
-    for person in Person.objects.filter(account__isnull=False).select_related("account"):
-        if (low := person.account.email.casefold()) in wanted:
-            known[low] = person
-    return known
 
 
 def named_people(faulty):
@@ -291,9 +279,9 @@ class MailOf:
                     answer_url=context["answer_url"],
                     now=now,
                 )
-        if person.assistant_email and person.assistant_email.casefold() != person.contact_email.casefold():
+        if person.copy_email:
             context = self.common | person_context(attendance, for_assistant=True)
-            self.post(person.assistant_email, person, context, f"{key}:a")
+            self.post(person.copy_email, person, context, f"{key}:a")
 
     def post(self, address, person, context, key):
         post_template(

@@ -20,6 +20,7 @@ from network.look.desk import DeskAccess, DeskScreen
 from network.mail import inbox, outbox
 from network.mail.models.incoming import IncomingMail, MailboxState, UndeliverableAddress
 from network.mail.models.outgoing import OutgoingMail
+from network.mail.outbox.condemned import marks_of
 
 READ, CHANGE = "network.view_outgoingmail", "network.change_outgoingmail"
 LINK = re.compile(r"(https?://[^/\s]+)/\S*")
@@ -154,13 +155,13 @@ class OutgoingMailView(MailDeskView):
         return super().get_context_data(**context) | {
             "kind": kind_in_words(self.mail),
             "text": shown_text(self.mail),
-            "undeliverable": UndeliverableAddress.objects.filter(address=self.mail.to.lower()).first(),
+            "undeliverable": marks_of(self.mail.to).first(),
             "can_send": self.mail.state != Sent.SENDING and bool(self.mail.to) and bool(self.mail.text),
         }
 
     def post(self, request, **named):
         if request.POST.get("action") == "clear":
-            UndeliverableAddress.objects.filter(address=self.mail.to.lower()).delete()
+            marks_of(self.mail.to).delete()
             messages.success(request, gettext("Mails are sent to %(to)s again.") % {"to": self.mail.to})
         elif request.POST.get("action") == "cancel":
             taken = OutgoingMail.objects.filter(pk=self.mail.pk, state=Sent.QUEUED).update(state=Sent.CANCELLED)

@@ -122,9 +122,7 @@ class PollView(InspectView):
             "reminder": reminder_in_words(poll),
             "is_late": poll.is_late(),
             "to_ask": [voter for voter in result.voters if not voter.asked_at and not voter.revoked_at],
-            "without_address": [
-                voter for voter in result.voters if not (voter.person.contact_email or voter.person.assistant_email)
-            ],
+            "without_address": [voter for voter in result.voters if not voter.person.is_written_to],
             "may_change": may_change and poll.state in (PollState.DRAFT, PollState.OPEN),
             "meeting_url": reverse("wagtailadmin_pages:edit", args=[poll.meeting_id]) if poll.meeting_id else "",
         }

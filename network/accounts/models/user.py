@@ -21,8 +21,12 @@ class UserManager(BaseUserManager):
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def with_address(self, address):
+        """The account that signs in with an address, or none: they are kept in lower case (``User.save``)."""
+        return self.filter(email=address.lower())
+
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.with_address(email).get()
 
 
 class User(AbstractBaseUser, PermissionsMixin):
