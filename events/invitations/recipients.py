@@ -48,21 +48,27 @@ def read_addresses(text):
     tabs. An address that is there twice is named the second time; one that is no address, each time.
     """
     found, seen = [], {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        for name, address, written in parts_of(line):
-            key = address.lower()
-            if key in seen:
-                problem = _("%(address)s is there already, line %(line)s.") % {"address": address, "line": seen[key]}
-                found.append(Pasted(number, written, problem=problem, is_double=True))
-            elif problem := problem_of(address, written):
-                found.append(Pasted(number, written, problem=problem))
-            else:
-                seen[key] = number
-                found.append(Pasted(number, written, address, name))
+    for number, (name, address, written) in written_in(text):
+        key = address.lower()
+        if key in seen:
+            problem = _("%(address)s is there already, line %(line)s.") % {"address": address, "line": seen[key]}
+            found.append(Pasted(number, written, problem=problem, is_double=True))
+        elif problem := problem_of(address, written):
+            found.append(Pasted(number, written, problem=problem))
+        else:
+            seen[key] = number
+            found.append(Pasted(number, written, address, name))
     return found
 
 
-def parts_of(line):
+def written_in(text):
+    """``(number of the line, (name, address, as written))`` of each address of a text, good or not."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        for written in cells_of(line):
+            yield number, written
+
+
+def cells_of(line):
     """``(name, address, as written)`` of each address of a line; cells without @ name the address after them."""
     names = []
     for cell in re.split(r"[;,\t]", line):
@@ -137,6 +143,12 @@ def in_office(metropolises, today=None):
         attested_on__gte=today - timedelta(days=CURRENT_FOR_DAYS),
     )
     return Person.objects.filter(pk__in=mandates.values("person"))
+
+
+def serving(metropolises=(), groups=()):
+    """Those in office in these metropolises, then those of these working groups. One query, and one for each group."""
+    for chosen in [*([in_office(metropolises)] if metropolises else []), *map(of_group, groups)]:
+        yield from chosen.select_related("account")
 
 
 def perhaps_in_office(metropolises, today=None):

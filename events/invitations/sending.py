@@ -23,12 +23,11 @@ from events.invitations.calendar_mails import CANCEL, post_to_attendee
 from events.invitations.models import InvitationRun
 from events.invitations.recipients import (
     Pasted,
-    in_office,
     known_people,
-    of_group,
     people_of_addresses,
     perhaps_in_office,
     read_addresses,
+    serving,
 )
 from events.meetings.components.when import meeting_when
 from events.meetings.models.meeting import MeetingPage
@@ -85,13 +84,11 @@ def plan_invitations(meeting, *, people=(), pasted="", metropolises=(), groups=(
     found = {}
     for person in [*people, *known.values(), *named]:
         found.setdefault(person.pk, person)
-    querysets = [in_office(metropolises)] if metropolises else []
-    querysets += [of_group(group) for group in groups]
+    for person in serving(metropolises, groups):
+        found.setdefault(person.pk, person)
     if include_noted:
         noted = Attendance.objects.filter(meeting=meeting, invited_at=None, withdrawn_at=None)
-        querysets.append(Person.objects.filter(pk__in=noted.values("person")))
-    for queryset in querysets:
-        for person in queryset.select_related("account"):
+        for person in Person.objects.filter(pk__in=noted.values("person")).select_related("account"):
             found.setdefault(person.pk, person)
     invited = set(
         Attendance.objects.filter(meeting=meeting, invited_at__isnull=False, withdrawn_at=None).values_list(
