@@ -10,6 +10,7 @@ from events.feeds.choices import absolute
 from events.feeds.contents import narrowed
 from events.meetings.components.when import meeting_when
 from events.meetings.models.meeting import MeetingPage
+from network.look.text import printable
 
 MOST = 60
 
@@ -54,7 +55,7 @@ def title_of(meeting):
         title = _("Example: %(title)s") % {"title": title}
     if meeting.status == meeting.Status.CANCELLED:
         title = _("Cancelled: %(title)s") % {"title": title}
-    return "".join(character for character in title if character.isprintable())
+    return printable(title)
 
 
 def words_of(meeting):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.vocabularies import MeetingFormat, MeetingKind
+from network.look.text import printable
 
 BLOCKS = "blocs"
 HOURS = "heures"
@@ -93,7 +94,7 @@ def unknown(parameter, value, known=()):
 
 
 def shortened(value, length=60):
-    value = "".join(character for character in value if character.isprintable())
+    value = printable(value)
     return value if len(value) <= length else f"{value[:length]}…"
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from network.audience.rules import reader_for
 from network.following.models.search_desk import PromotedResult, UnansweredSearch
+from network.look.text import one_line
 from search import analysis
 from search.sources import Promotion
 
@@ -36,7 +37,7 @@ def note_unanswered(request, parameters, answer):
 def count_words(texts, today=None):
     today = today or timezone.localdate()
     for text in texts:
-        words = " ".join(text.casefold().split())
+        words = one_line(text).casefold()
         if not analysis.terms(words) or len(words) > LONGEST or PERSONAL.search(words):
             continue
         with transaction.atomic():

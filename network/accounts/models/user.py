@@ -8,7 +8,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.look.text_fields import refuse_look_alikes, tidy_line
+from network.look.text import tidy_line
+from network.look.text_fields import refuse_look_alikes
 
 
 class UserManager(BaseUserManager):
