@@ -14,10 +14,11 @@ from network.audience.rules import reader_for
 from network.directory.models.glossary import GlossaryTerm
 from network.documents import tasks as document_tasks
 from network.documents.models.texts import DocumentText
-from network.following import search_desk
 from network.following import tasks as following_tasks
 from network.following.indexing import tokens_of
+from network.following.unanswered import unanswered_words
 from network.look.desk import DeskScreen
+from search import analysis
 from search.analysis.fingerprint import FINGERPRINT
 from search.engines import engine
 from search.models import IndexChange
@@ -79,7 +80,7 @@ class UnansweredView(SearchDeskView):
     def get_context_data(self, **context):
         period = self.request.GET.get("period", "")
         period = period if period in PERIODS else "30"
-        page = self.paginated(search_desk.unanswered_words(int(period)))
+        page = self.paginated(unanswered_words(int(period)))
         for row in page:
             row["search_url"] = f"{reverse('search:search')}?{urlencode({'q': row['words']})}"
             row["promote_url"] = f"{reverse('promoted_results:add')}?{urlencode({'words': row['words']})}"
@@ -138,12 +139,12 @@ class UnderstandingView(SearchDeskView):
     def get_context_data(self, **context):
         context = super().get_context_data(**context) | {"form": self.form}
         if self.form.is_bound and self.form.is_valid():
-            context |= self.understood(self.form.cleaned_data["text"])
+            context |= self.made_of(self.form.cleaned_data["text"])
         return context
 
-    def understood(self, text):
+    def made_of(self, text):
         audiences = frozenset(tokens_of(reader_for(self.request)))
-        parts = search_desk.understood(text)
+        parts = understood(text)
         roots = {}
         for written, root in parts:
             if root is not None:
@@ -166,6 +167,19 @@ class UnderstandingView(SearchDeskView):
 
     def _ambiguous(self, text):
         """The acronyms of the text that search leaves as they are, since they have several meanings."""
-        words = {written.strip(".").casefold() for written, root in search_desk.understood(text) if root is not None}
+        words = {written.strip(".").casefold() for written, root in understood(text) if root is not None}
         labels = GlossaryTerm.objects.filter(is_ambiguous=True).values_list("label", flat=True)
         return sorted({label for label in labels if label.casefold() in words})
+
+
+def understood(text):
+    """``[(words as written, the root they are searched by)]`` in order; what lies between has ``None``."""
+    parts, position = [], 0
+    for token in analysis.tokens(text):
+        if token.start > position:
+            parts.append((text[position : token.start], None))
+        parts.append((text[token.start : token.end], token.term))
+        position = token.end
+    if position < len(text):
+        parts.append((text[position:], None))
+    return parts
