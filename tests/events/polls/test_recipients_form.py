@@ -26,7 +26,7 @@ def test_addresses_that_are_none_are_named_one_by_one_up_to_twenty():
     *named, more = form.errors["addresses"]
 
     assert len(named) == 20
-    assert (named[0][:8], named[-1][:9], "3" in more) == ("Ligne 3\xa0", "Ligne 22\xa0", True)
+    assert (named[0][:8], named[-1][:9], "3" in more) == ("Ligne\xa03\xa0", "Ligne\xa022\xa0", True)
 
 
 def test_somebody_chosen_in_several_ways_is_asked_once():
