@@ -19,7 +19,7 @@ from network.audience.desk import DeskPagePolicy, only_readable
 from network.directory.desk import GlossaryTermViewSet, MetropolisViewSet, ThemeViewSet, WorkingGroupViewSet
 from network.documents import access
 from network.documents.desk import DeskFilePolicy
-from network.following import indexing, search_desk, synonyms
+from network.following import indexing, promoted, synonyms, unanswered
 from network.following.saved_searches import renew_search_feeds
 from network.following.search_menu import SearchViewSetGroup
 from network.following.tasks import keep_index_in_step
@@ -90,8 +90,8 @@ def admin_colours():
 
 hooks.register(READER_HOOK, indexing.reader_tokens)
 hooks.register(ACTIONS_HOOK, follow_action)
-hooks.register(ANSWERED_HOOK, search_desk.note_unanswered)
-hooks.register(PROMOTION_HOOK, search_desk.promotions)
+hooks.register(ANSWERED_HOOK, unanswered.note_unanswered)
+hooks.register(PROMOTION_HOOK, promoted.promotions)
 hooks.register(SYNONYM_HOOK, synonyms.synonyms)
 hooks.register(SYNONYM_HOOK, synonyms.name_synonyms)
 for source in (

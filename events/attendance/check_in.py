@@ -1,7 +1,6 @@
 """On the day: who is there, on site or connected. What is ticked becomes the list that opens the minutes."""
 
 import re
-import unicodedata
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from events.attendance.history import note_change, snapshot
 from events.attendance.models import Attendance, AttendanceChange, SessionAnswer
 from events.vocabularies import AnswerChannel, AttendanceAnswer, AttendanceCapacity, AttendanceStatus
 from network.directory.models.people import Mandate, Person
+from network.look.text import one_line, without_accents
 
 Status = AttendanceStatus
 STRENGTH = [Status.PRESENT, Status.REMOTE, Status.REPRESENTED, Status.EXCUSED, Status.ABSENT]
@@ -111,8 +111,7 @@ def roles_by_person(attendances, meeting, *, now=None):
 
 def folded(name):
     """A name without accents, case or punctuation, to see whether two are the same."""
-    plain = unicodedata.normalize("NFKD", name)
-    return " ".join(re.sub(r"[^\w\s]", " ", "".join(c for c in plain if not unicodedata.combining(c))).lower().split())
+    return one_line(re.sub(r"[^\w\s]", " ", without_accents(name)).lower())
 
 
 @transaction.atomic
@@ -123,7 +122,7 @@ def add_uninvited(*, meeting, first_name, last_name, status, metropolis=None, or
     directory with exactly this name is taken; nobody, or several, and a contact is made that the directory does not
     list. Raises ``ValidationError`` when there is no name.
     """
-    first_name, last_name = " ".join(first_name.split()), " ".join(last_name.split())
+    first_name, last_name = one_line(first_name), one_line(last_name)
     if not last_name:
         raise ValidationError({"last_name": _("Write at least the last name of the person who came.")})
     name = folded(f"{first_name} {last_name}")

@@ -1,12 +1,12 @@
 """One meeting, or one session of it, as one VEVENT."""
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from icalendar import CLASS, STATUS, TRANSP, Event, vUri
@@ -14,6 +14,7 @@ from icalendar import CLASS, STATUS, TRANSP, Event, vUri
 from events.meetings.shapes import DatedMeeting, Entry, Session
 from events.vocabularies import MeetingFormat, MeetingStatus
 from network.look.dates import format_hour, format_span
+from network.look.text import without_controls
 
 PARIS = ZoneInfo("Europe/Paris")
 UTC = ZoneInfo("UTC")
@@ -192,5 +193,4 @@ def hours_in_words(meeting: DatedMeeting, part: DatedMeeting | Session, sessions
 
 def clean(text: str | Promise) -> str:
     """Text a calendar may hold: no control character but the end of line, nothing escaped yet (R13, R14)."""
-    text = str(text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"}).strip()
+    return without_controls(normalize_newlines(str(text)), keep="\n").strip()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.feeds.public_contents import answering
 from events.meetings.models.meeting import MeetingPage
+from network.look.text import printable
 from network.mail.outbox import absolute
 
 MOST = 60
@@ -53,7 +54,7 @@ def title_of(meeting):
         title = _("Example: %(title)s") % {"title": title}
     if meeting.status == meeting.Status.CANCELLED:
         title = _("Cancelled: %(title)s") % {"title": title}
-    return "".join(character for character in title if character.isprintable())
+    return printable(title)
 
 
 def words_of(meeting):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.agenda.choices import IN_FEEDS, MeetingChoices
 from events.vocabularies import MeetingFormat, MeetingKind
+from network.look.text import printable
 
 BLOCKS = "blocs"
 HOURS = "heures"
@@ -76,5 +77,5 @@ def unknown(parameter, value, known=()):
 
 
 def shortened(value, length=60):
-    value = "".join(character for character in value if character.isprintable())
+    value = printable(value)
     return value if len(value) <= length else f"{value[:length]}…"

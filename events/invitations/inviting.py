@@ -23,11 +23,11 @@ from events.invitations.calendar_mails import CANCEL, INVITATION, post_to_attend
 from events.invitations.models import InvitationRun
 from events.invitations.recipients import (
     Pasted,
-    in_office,
-    of_group,
+    known_people,
     people_of_addresses,
     perhaps_in_office,
     read_addresses,
+    serving,
 )
 from events.meetings.mails import MEETING
 from events.meetings.models.meeting import MeetingPage
@@ -75,7 +75,7 @@ class Plan:
     @property
     def silent(self):
         """Those of whom no address is known: invited, but somebody must call them."""
-        return [person for person in self.people if not (person.contact_email or person.assistant_email)]
+        return [person for person in self.people if not person.is_written_to]
 
 
 def plan_invitations(meeting, *, people=(), pasted="", metropolises=(), groups=(), include_noted=False):
@@ -88,13 +88,11 @@ def plan_invitations(meeting, *, people=(), pasted="", metropolises=(), groups=(
     found = {}
     for person in [*people, *known.values(), *named]:
         found.setdefault(person.pk, person)
-    querysets = [in_office(metropolises)] if metropolises else []
-    querysets += [of_group(group) for group in groups]
+    for person in serving(metropolises, groups):
+        found.setdefault(person.pk, person)
     if include_noted:
         noted = Attendance.objects.filter(meeting=meeting, invited_at=None, withdrawn_at=None)
-        querysets.append(Person.objects.filter(pk__in=noted.values("person")))
-    for queryset in querysets:
-        for person in queryset.select_related("account"):
+        for person in Person.objects.filter(pk__in=noted.values("person")).select_related("account"):
             found.setdefault(person.pk, person)
     invited = set(
         Attendance.objects.filter(meeting=meeting, invited_at__isnull=False, withdrawn_at=None).values_list(
@@ -103,24 +101,11 @@ def plan_invitations(meeting, *, people=(), pasted="", metropolises=(), groups=(
     )
     return Plan(
         people=[person for pk, person in found.items() if pk not in invited],
-        contacts=[line for line in good if line.address.casefold() not in known],
+        contacts=[line for line in good if line.key not in known],
         already=[person for pk, person in found.items() if pk in invited],
         faults=faults,
         unconfirmed=perhaps_in_office(metropolises).exclude(pk__in=found).count() if metropolises else 0,
     )
-
-
-def known_people(lines):
-    """``{address in lower case: person}`` for the addresses that the directory or an account knows."""
-    wanted = {line.address.casefold() for line in lines}
-    known = {}
-    for person in Person.objects.exclude(email="").select_related("account"):
-        if (low := person.email.casefold()) in wanted:
-            known.setdefault(low, person)
-    for person in Person.objects.filter(account__isnull=False).select_related("account"):
-        if (low := person.account.email.casefold()) in wanted:
-            known[low] = person
-    return known
 
 
 def named_people(faulty):
@@ -295,9 +280,9 @@ class MailOf:
                     answer_url=context["answer_url"],
                     now=now,
                 )
-        if person.assistant_email and person.assistant_email.casefold() != person.contact_email.casefold():
+        if person.copy_email:
             context = self.common | person_context(attendance, for_assistant=True)
-            self.post(person.assistant_email, person, context, f"{key}:a")
+            self.post(person.copy_email, person, context, f"{key}:a")
 
     def post(self, address, person, context, key):
         post_template(

@@ -78,6 +78,6 @@ def note_of(person, mandate, invited):
     notes = [mandate.title if mandate else "" if person.contact_email == person.full_name else person.contact_email]
     if person.pk in invited:
         notes.append(_("invited already"))
-    if not (person.contact_email or person.assistant_email):
+    if not person.is_written_to:
         notes.append(_("no mail address"))
     return ", ".join(filter(None, notes))

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events.attendance.models import Attendance
+from network.directory.addresses import people_by_address
 from network.directory.models.people import CURRENT_FOR_DAYS, Mandate, Person
 from network.look.free_names import first_free
 
@@ -36,6 +36,11 @@ class Pasted:
     is_double: bool = False
     """Whether the problem is only that the address is there already: it does no harm."""
 
+    @property
+    def key(self):
+        """What two spellings of one address have in common."""
+        return self.address.lower()
+
 
 def read_addresses(text):
     """Every address of a text pasted from a spreadsheet or a mail program, in order, none left out.
@@ -44,18 +49,24 @@ def read_addresses(text):
     tabs. An address that is there twice is named the second time; one that is no address, each time.
     """
     found, seen = [], {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        for name, address, written in addresses_in(line):
-            key = address.casefold()
-            if key in seen:
-                problem = _("%(address)s is there already, line %(line)s.") % {"address": address, "line": seen[key]}
-                found.append(Pasted(number, written, problem=problem, is_double=True))
-            elif problem := problem_of(address, written):
-                found.append(Pasted(number, written, problem=problem))
-            else:
-                seen[key] = number
-                found.append(Pasted(number, written, address, name))
+    for number, (name, address, written) in written_in(text):
+        key = address.lower()
+        if key in seen:
+            problem = _("%(address)s is there already, line %(line)s.") % {"address": address, "line": seen[key]}
+            found.append(Pasted(number, written, problem=problem, is_double=True))
+        elif problem := problem_of(address, written):
+            found.append(Pasted(number, written, problem=problem))
+        else:
+            seen[key] = number
+            found.append(Pasted(number, written, address, name))
     return found
+
+
+def written_in(text):
+    """``(number of the line, (name, address, as written))`` of each address of a text, good or not."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        for written in addresses_in(line):
+            yield number, written
 
 
 def addresses_in(line):
@@ -86,23 +97,24 @@ def problem_of(address, written):
     return ""
 
 
+def known_people(pasted):
+    """``{key of the address: person}`` for the addresses that an account or the directory knows. One query."""
+    found = people_by_address(one.address for one in pasted)
+    return {key: people[0] for key, people in found.items()}
+
+
 @transaction.atomic
 def people_of_addresses(pasted):
-    """The person behind each good address, in order: of the directory or of an account, else a new one who is only
+    """The person behind each good address, in order: of an account or of the directory, else a new one who is only
     invited and not listed."""
     good = [one for one in pasted if one.address]
-    wanted = {one.address.casefold() for one in good}
-    known = {}
-    for person in Person.objects.annotate(low=Lower("email")).filter(low__in=wanted):
-        known.setdefault(person.low, person)
-    accounts = Person.objects.annotate(low=Lower("account__email")).filter(low__in=wanted)
-    known |= {person.low: person for person in accounts}
+    known = known_people(good)
     new = {}
     for one in good:
-        if (key := one.address.casefold()) not in known:
-            new.setdefault(key, one)
+        if one.key not in known:
+            new.setdefault(one.key, one)
     known |= dict(zip(new, make_contacts(list(new.values())), strict=True))
-    return [known[one.address.casefold()] for one in good]
+    return [known[one.key] for one in good]
 
 
 def make_contacts(lines):
@@ -116,7 +128,7 @@ def make_contacts(lines):
         slug = first_free(base, taken)
         taken.add(slug)
         name = {"first_name": first[:120], "last_name": last[:120]} if last else {"last_name": pasted.address[:120]}
-        people.append(Person(slug=slug, email=pasted.address.lower(), is_listed=False, **name))
+        people.append(Person(slug=slug, email=pasted.key, is_listed=False, **name))
     return Person.objects.bulk_create(people, batch_size=500)
 
 
@@ -129,6 +141,12 @@ def in_office(metropolises, today=None):
         attested_on__gte=today - timedelta(days=CURRENT_FOR_DAYS),
     )
     return Person.objects.filter(pk__in=mandates.values("person"))
+
+
+def serving(metropolises=(), groups=()):
+    """Those in office in these metropolises, then those of these working groups. One query, and one for each group."""
+    for chosen in [*([in_office(metropolises)] if metropolises else []), *map(of_group, groups)]:
+        yield from chosen.select_related("account")
 
 
 def perhaps_in_office(metropolises, today=None):

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -21,7 +20,7 @@ from events.invitations.calendar_mails import attendance_at
 from events.invitations.itip import Unreadable, read_replies
 from events.meetings.mails import MEETING
 from events.vocabularies import AnswerChannel, AttendanceAnswer, MeetingFormat
-from network.directory.models.people import Person
+from network.directory.addresses import addresses_of, has_address, people_by_address
 from network.look.dates import format_span
 from network.mail.inbox import Outcome
 from network.mail.models.incoming import IncomingMail
@@ -120,16 +119,9 @@ def entry_of(uid):
 
 def attendance_of_sender(mail, entry):
     """Without the address of an invitation, the answer of the one invited person who has the sender's own address."""
-    mine = Q(person__email__iexact=mail.sender) | Q(person__account__email__iexact=mail.sender)
-    found = attendances().filter(mine, meeting=entry.meeting_id, invited_at__isnull=False)[:2] if mail.sender else ()
+    mine = has_address([mail.sender], "person__")
+    found = attendances().filter(mine, meeting=entry.meeting_id, invited_at__isnull=False)[:2]
     return found[0] if len(found) == 1 else None
-
-
-def addresses_of(person):
-    """The addresses at which somebody may have been invited."""
-    account = getattr(person, "account", None)
-    found = (person.contact_email, person.email, account.email if account else "")
-    return {address.lower() for address in found if address}
 
 
 def attendances():
@@ -227,9 +219,10 @@ def answer_of(reply, mine, attendance, session):
 
 def representative(reply, mine):
     """Who was named instead: a person of the directory when her or his address is known, else a name."""
-    people = Person.objects.filter(email__iexact=mine.delegated_to)[:2] if mine.delegated_to else ()
-    if len(people) == 1:
-        return {"represented_by": people[0]}
+    found = people_by_address([mine.delegated_to] if mine.delegated_to else [])
+    for people in found.values():
+        if len(people) == 1:
+            return {"represented_by": people[0]}
     names = [attendee.name for attendee in reply.attendees if attendee.address == mine.delegated_to and attendee.name]
     return {"represented_by_name": [*names, mine.delegated_to, _("not named")][0][:160]}
 

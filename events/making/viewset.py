@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
@@ -16,9 +15,11 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from events.agenda.models import AgendaPage
 from events.attendance.viewset import AttendanceViewSet
+from events.making.views.one_meeting import may_make_meetings
 from events.meetings.models.meeting import MeetingPage
 from events.vocabularies import MeetingFormat, MeetingKind, MeetingStatus
 from network.directory.models.metropolises import Metropolis
+from network.look.desk import DeskMenuItem
 
 
 def status_in_words(meeting):
@@ -92,19 +93,6 @@ class MeetingViewSet(PageListingViewSet):
     ]
 
 
-class NewMeetingMenuItem(MenuItem):
-    """« New meeting », for those who may make one."""
-
-    def is_shown(self, request):
-        agenda = AgendaPage.objects.first()
-        return agenda is not None and agenda.permissions_for_user(request.user).can_add_subpage()
-
-
-class DatePollsMenuItem(MenuItem):
-    def is_shown(self, request):
-        return request.user.has_perm("events.view_datepoll")
-
-
 class MeetingsViewSetGroup(ViewSetGroup):
     menu_label = _("Meetings")
     menu_icon = "calendar"
@@ -112,20 +100,27 @@ class MeetingsViewSetGroup(ViewSetGroup):
     items = (MeetingViewSet, AttendanceViewSet)
 
     def get_submenu_items(self):
-        new = NewMeetingMenuItem(
-            _("New meeting"), reverse("meetings:choose_parent"), name="new-meeting", icon_name="plus", order=0
+        making = {"permission": may_make_meetings}
+        new = DeskMenuItem(
+            _("New meeting"), reverse("meetings:choose_parent"), name="new-meeting", icon_name="plus", order=0, **making
         )
-        template = NewMeetingMenuItem(
+        template = DeskMenuItem(
             _("From a template"),
             reverse("meeting_from_template"),
             name="meeting-from-template",
             icon_name="copy",
             order=1,
+            **making,
         )
-        polls = DatePollsMenuItem(
-            _("Date polls"), reverse("date_polls:index"), name="date-polls", icon_name="calendar-check", order=200
+        series = DeskMenuItem(
+            _("Series"), reverse("meeting_series_list"), name="meeting-series", icon_name="list-ul", order=2, **making
         )
-        series = NewMeetingMenuItem(
-            _("Series"), reverse("meeting_series_list"), name="meeting-series", icon_name="list-ul", order=2
+        polls = DeskMenuItem(
+            _("Date polls"),
+            reverse("date_polls:index"),
+            name="date-polls",
+            icon_name="calendar-check",
+            order=200,
+            permission="events.view_datepoll",
         )
         return [new, template, series, *super().get_submenu_items(), polls]

@@ -55,8 +55,8 @@ def write(poll, voter, occasion, options, number):
     address = person.contact_email
     if address or not person.assistant_email:
         send(poll, voter, occasion, options, to=address, key=key)
-    if person.assistant_email and person.assistant_email.lower() != address.lower():
-        send(poll, voter, occasion, options, to=person.assistant_email, key=f"{key}:a", for_assistant=True)
+    if person.copy_email:
+        send(poll, voter, occasion, options, to=person.copy_email, key=f"{key}:a", for_assistant=True)
 
 
 def send(poll, voter, occasion, options, *, to, key, for_assistant=False):

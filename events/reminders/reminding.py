@@ -165,9 +165,8 @@ def write_one(reminder, attendance, template, sessions):
     key = f"reminder:{reminder.meeting_id}:{reminder.starts_on}:{reminder.days}:{attendance.pk}"
     post_reminder(attendance, template, sessions, to=person.contact_email, key=key)
     # The link to join is not for the assistant, who only helps with the answer.
-    is_chase = template == UNANSWERED
-    if is_chase and person.assistant_email and person.assistant_email.lower() != person.contact_email.lower():
-        post_reminder(attendance, template, sessions, to=person.assistant_email, key=f"{key}:a", for_assistant=True)
+    if template == UNANSWERED and person.copy_email:
+        post_reminder(attendance, template, sessions, to=person.copy_email, key=f"{key}:a", for_assistant=True)
 
 
 def post_reminder(attendance, template, sessions, *, to, key, for_assistant=False):

@@ -41,7 +41,7 @@ def refuse_if_taken(person, email):
     accounts = get_user_model().objects
     if accounts.filter(person=person).exists():
         raise ValidationError(_("%(person)s has an account already.") % {"person": person})
-    other = accounts.filter(email=email.lower()).exclude(person=None).select_related("person").first()
+    other = accounts.with_address(email).exclude(person=None).select_related("person").first()
     if other is not None:
         raise ValidationError(
             {
@@ -123,7 +123,7 @@ def accept(invitation, *, now=None):
     if not unused.update(accepted_at=now):
         raise Refused
     accounts = get_user_model().objects
-    user = accounts.filter(email=invitation.email).first()
+    user = accounts.with_address(invitation.email).first()
     if accounts.filter(person=invitation.person).exists() or (user and (user.person_id or not user.is_active)):
         raise Refused
     created = user is None

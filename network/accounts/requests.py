@@ -29,7 +29,7 @@ def ask(*, email, now=None, **answers):
     now = now or timezone.now()
     forget_unconfirmed(now)
     email = email.lower()
-    if get_user_model().objects.filter(email=email, is_active=True).exists():
+    if get_user_model().objects.with_address(email).filter(is_active=True).exists():
         send("network/accounts/mails/request_known", to=email, context={"url": absolute(reverse("account_login"))})
     elif AccountRequest.objects.filter(email=email, state=State.WAITING).exists():
         send("network/accounts/mails/request_waiting", to=email, context={})
@@ -82,7 +82,7 @@ def approve(request, *, by, role=Role.MEMBER, metropolises=(), person=None, now=
     accounts = get_user_model().objects
     if person is not None and accounts.filter(person=person).exclude(email=request.email).exists():
         raise ValidationError({"person": _("%(person)s has an account already.") % {"person": person}})
-    user = accounts.filter(email=request.email).first()
+    user = accounts.with_address(request.email).first()
     if user is not None and not user.is_active:
         raise ValidationError(_("The account of this address was closed. An administrator may open it again."))
     decide(request, State.APPROVED, by=by, now=now)

@@ -2,24 +2,23 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from network.audience.rules import reader_for
 from network.directory.models.glossary import GlossaryTerm
 from network.documents.models.texts import DocumentText
 from network.documents.tasks import read_document_text
-from network.following import search_desk
 from network.following.indexing import tokens_of
 from network.following.tasks import repair_index
+from network.following.unanswered import unanswered_words
+from network.look.desk import DeskScreen
+from search import analysis
 from search.analysis.fingerprint import FINGERPRINT
 from search.engines import engine
 from search.models import IndexChange
@@ -32,29 +31,14 @@ PERMISSION = "network.view_unansweredsearch"
 PERIODS = {"30": _("Last 30 days"), "90": _("Last 3 months"), "366": _("Last 12 months")}
 
 
-def may_tend_search(user):
-    return user.has_perm(PERMISSION)
-
-
-class DeskView(WagtailAdminTemplateMixin, TemplateView):
+class SearchDeskView(DeskScreen, TemplateView):
     """A page of the desk, for those who tend search."""
 
+    permission_required = PERMISSION
     header_icon = "search"
-    _show_breadcrumbs = True
-
-    def dispatch(self, request, *arguments, **named):
-        if not may_tend_search(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *arguments, **named)
-
-    def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
-            {"url": "", "label": self.page_title},
-        ]
 
 
-class StatusView(DeskView):
+class StatusView(SearchDeskView):
     """What the index holds and how far it lags: what ``manage.py search_status --quick`` says."""
 
     page_title = _("State of the index")
@@ -86,17 +70,17 @@ class StatusView(DeskView):
         return redirect("search_status:index")
 
 
-class UnansweredView(DeskView):
+class UnansweredView(SearchDeskView):
     """The words that found nothing, the most frequent first."""
 
     page_title = _("Searches without result")
     template_name = "network/following/desk/unanswered.html"
+    rows_on_a_page = 100
 
     def get_context_data(self, **context):
         period = self.request.GET.get("period", "")
         period = period if period in PERIODS else "30"
-        rows = search_desk.unanswered_words(int(period))
-        page = Paginator(rows, 100).get_page(self.request.GET.get("p"))
+        page = self.paginated(unanswered_words(int(period)))
         for row in page:
             row["search_url"] = f"{reverse('search:search')}?{urlencode({'q': row['words']})}"
             row["promote_url"] = f"{reverse('promoted_results:add')}?{urlencode({'words': row['words']})}"
@@ -108,7 +92,7 @@ class UnansweredView(DeskView):
         }
 
 
-class DocumentsView(DeskView):
+class DocumentsView(SearchDeskView):
     """The documents whose text is not searched, or not all of it, and why."""
 
     page_title = _("Documents without text")
@@ -117,9 +101,8 @@ class DocumentsView(DeskView):
 
     def get_context_data(self, **context):
         texts = DocumentText.objects.exclude(problem="", state=DocumentText.State.DONE)
-        page = Paginator(texts.select_related("document").order_by("state", "document__title"), 50)
         return super().get_context_data(**context) | {
-            "texts": page.get_page(self.request.GET.get("p")),
+            "texts": self.paginated(texts.select_related("document").order_by("state", "document__title")),
             "read": DocumentText.objects.filter(state=DocumentText.State.DONE, problem="").count(),
         }
 
@@ -142,7 +125,7 @@ class TextForm(forms.Form):
     )
 
 
-class UnderstandingView(DeskView):
+class UnderstandingView(SearchDeskView):
     """How search understands a text: its words and their roots, and what it makes of it as a question."""
 
     page_title = _("How this text is understood")
@@ -156,12 +139,12 @@ class UnderstandingView(DeskView):
     def get_context_data(self, **context):
         context = super().get_context_data(**context) | {"form": self.form}
         if self.form.is_bound and self.form.is_valid():
-            context |= self.understood(self.form.cleaned_data["text"])
+            context |= self.made_of(self.form.cleaned_data["text"])
         return context
 
-    def understood(self, text):
+    def made_of(self, text):
         audiences = frozenset(tokens_of(reader_for(self.request)))
-        parts = search_desk.understood(text)
+        parts = understood(text)
         roots = {}
         for written, root in parts:
             if root is not None:
@@ -184,6 +167,19 @@ class UnderstandingView(DeskView):
 
     def _ambiguous(self, text):
         """The acronyms of the text that search leaves as they are, since they have several meanings."""
-        words = {written.strip(".").casefold() for written, root in search_desk.understood(text) if root is not None}
+        words = {written.strip(".").casefold() for written, root in understood(text) if root is not None}
         labels = GlossaryTerm.objects.filter(is_ambiguous=True).values_list("label", flat=True)
         return sorted({label for label in labels if label.casefold() in words})
+
+
+def understood(text):
+    """``[(words as written, the root they are searched by)]`` in order; what lies between has ``None``."""
+    parts, position = [], 0
+    for token in analysis.tokens(text):
+        if token.start > position:
+            parts.append((text[position : token.start], None))
+        parts.append((text[token.start : token.end], token.term))
+        position = token.end
+    if position < len(text):
+        parts.append((text[position:], None))
+    return parts

@@ -1,9 +1,8 @@
-"""The desk « Recherche » in the menu of the admin."""
+"""The addresses of the desk « Recherche » and its entries in the menu of the admin."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
@@ -11,18 +10,16 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from network.following import desk
 from network.following.models.search_desk import PromotedResult
+from network.look.desk import DeskMenuItem
 
 
-class DeskMenuItem(MenuItem):
-    def is_shown(self, request):
-        return desk.may_tend_search(request.user)
-
-
-class DeskViewSet(ViewSet):
-    """One page of the desk."""
+class SearchScreenViewSet(ViewSet):
+    """One screen of the desk, with its entry in the menu."""
 
     view_class = None
-    menu_item_class = DeskMenuItem
+
+    def menu_item_class(self, *arguments, **options):
+        return DeskMenuItem(*arguments, permission=self.view_class.permission_required, **options)
 
     @property
     def icon(self):
@@ -36,19 +33,19 @@ class DeskViewSet(ViewSet):
         return [path("", self.view_class.as_view(), name="index")]
 
 
-class UnansweredViewSet(DeskViewSet):
+class UnansweredViewSet(SearchScreenViewSet):
     name, url_prefix, view_class = "unanswered_searches", "recherche/sans-resultat", desk.UnansweredView
 
 
-class StatusViewSet(DeskViewSet):
+class StatusViewSet(SearchScreenViewSet):
     name, url_prefix, view_class = "search_status", "recherche/index", desk.StatusView
 
 
-class DocumentsViewSet(DeskViewSet):
+class DocumentsViewSet(SearchScreenViewSet):
     name, url_prefix, view_class = "search_documents", "recherche/documents", desk.DocumentsView
 
 
-class UnderstandingViewSet(DeskViewSet):
+class UnderstandingViewSet(SearchScreenViewSet):
     name, url_prefix, view_class = "search_understanding", "recherche/comprendre", desk.UnderstandingView
 
 

@@ -24,6 +24,7 @@ from network.following.components import FollowSearch
 from network.following.feed import search_feed
 from network.following.models.saved_searches import SavedSearch
 from network.look.components import EmptyState, Link
+from network.look.text import one_line
 from network.mail.outbox import absolute
 from search.results import IndexNotReady
 
@@ -36,7 +37,7 @@ class SavedSearchForm(forms.ModelForm):
         labels = {"frequency": gettext_lazy("Tell me by mail")}
 
     def clean_name(self):
-        return " ".join(self.cleaned_data["name"].split())
+        return one_line(self.cleaned_data["name"])
 
 
 @require_safe

@@ -1,4 +1,5 @@
-"""What every page is drawn with: components, blocks, French dates, typed text, places for other rooms, paper, tables.
+"""What every page is drawn with: components, blocks, French dates, typed text, places for other rooms, paper, tables;
+what the desk's own screens have in common.
 
 Knows: no other room. Tables: none. Secrets: none.
 """

@@ -1,35 +1,17 @@
-"""What people type in one line: names, subjects, addresses; without what cannot be seen or changes what can.
+"""Fields for what people type: names, subjects, addresses; without what cannot be seen or changes what can."""
 
-A name may hold any letter of any script. Control characters, zero-width and
-direction marks (Unicode categories Cc and Cf) are not part of a name: they hide
-text, turn it round (``U+202E``) or add a header to a mail (``\\r\\n``).
-"""
-
-import unicodedata
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Co", "Cs"}
+from network.look.text import tidy_line, tidy_text
+
 LOOK_ALIKE = _(
     "This address holds a letter that looks like another one (%(letter)s). Type it again with the letters of the "
     "keyboard, without accents."
 )
-
-
-def tidy_line(text: str) -> str:
-    """One line, in composed form, without invisible characters, blanks made single."""
-    composed = unicodedata.normalize("NFC", text)
-    seen = (" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in composed)
-    return " ".join("".join(sign for sign in seen if unicodedata.category(sign) not in INVISIBLE).split())
-
-
-def tidy_text(text: str) -> str:
-    """Several lines: the same, with its line breaks."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(tidy_line(line) for line in lines).strip("\n")
 
 
 def refuse_look_alikes(address: str) -> None:

@@ -3,32 +3,29 @@
 import re
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_filters import CharFilter, ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.widgets import HeaderButton
 
+from network.look.desk import DeskAccess, DeskScreen
 from network.mail import inbox, outbox
 from network.mail.about import page_of
 from network.mail.kinds import Secrecy, kind_of
 from network.mail.models.incoming import IncomingMail, MailboxState, UndeliverableAddress
 from network.mail.models.outgoing import OutgoingMail
+from network.mail.outbox.condemned import marks_of
 
 READ, CHANGE = "network.view_outgoingmail", "network.change_outgoingmail"
 LINK = re.compile(r"(https?://[^/\s]+)/\S*")
 Sent, Came = OutgoingMail.State, IncomingMail.State
-
-
-def may_read_mails(user):
-    return user.has_perm(READ)
 
 
 def shown_text(mail):
@@ -47,47 +44,30 @@ def kind_in_words(mail):
     return kind_of(mail.kind).label if mail.kind else ""
 
 
-class AllowedReport(ReportView):
+class MailReport(DeskAccess, ReportView):
     """A list of the desk, for those who may read mails. No export: addresses stay here."""
 
+    permission_required = READ
     list_export = []
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may_read_mails(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @property
     def show_export_buttons(self):
         return False
 
 
-class MailDeskView(WagtailAdminTemplateMixin, TemplateView):
+class MailDeskView(DeskScreen, TemplateView):
     """A page about one mail."""
 
+    permission_required, permission_to_act = READ, CHANGE
     header_icon = "mail"
-    _show_breadcrumbs = True
-    above = ""
-    above_label = ""
     model = None
 
-    def dispatch(self, request, *args, pk, **kwargs):
-        if not may_read_mails(request.user):
-            raise PermissionDenied
-        self.mail = get_object_or_404(self.model, pk=pk)
-        if request.method == "POST" and not request.user.has_perm(CHANGE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, pk=pk, **kwargs)
+    @cached_property
+    def mail(self):
+        return get_object_or_404(self.model, pk=self.kwargs["pk"])
 
     def get_page_title(self):
         return self.mail.subject or gettext("(no subject)")
-
-    def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse(self.above), "label": self.above_label},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
@@ -111,7 +91,7 @@ class OutgoingFilters(WagtailFilterSet):
         fields = ["state", "kind", "to", "about"]
 
 
-class OutgoingMailsView(AllowedReport):
+class OutgoingMailsView(MailReport):
     page_title = _("Outgoing mails")
     header_icon = "mail"
     index_url_name = "outgoing_mails"
@@ -146,19 +126,20 @@ class OutgoingMailsView(AllowedReport):
 
 class OutgoingMailView(MailDeskView):
     template_name = "network/mail/desk/outgoing.html"
-    above, above_label, model = "outgoing_mails", _("Outgoing mails"), OutgoingMail
+    model = OutgoingMail
+    parents = [(reverse_lazy("outgoing_mails"), _("Outgoing mails"))]
 
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
             "kind": kind_in_words(self.mail),
             "text": shown_text(self.mail),
-            "undeliverable": UndeliverableAddress.objects.filter(address=self.mail.to.lower()).first(),
+            "undeliverable": marks_of(self.mail.to).first(),
             "can_send": self.mail.state != Sent.SENDING and bool(self.mail.to) and bool(self.mail.text),
         }
 
     def post(self, request, **named):
         if request.POST.get("action") == "clear":
-            UndeliverableAddress.objects.filter(address=self.mail.to.lower()).delete()
+            marks_of(self.mail.to).delete()
             messages.success(request, gettext("Mails are sent to %(to)s again.") % {"to": self.mail.to})
         elif request.POST.get("action") == "cancel":
             taken = OutgoingMail.objects.filter(pk=self.mail.pk, state=Sent.QUEUED).update(state=Sent.CANCELLED)
@@ -173,29 +154,21 @@ class OutgoingMailView(MailDeskView):
         return redirect("outgoing_mail", pk=self.mail.pk)
 
 
-class SendAgainView(WagtailAdminTemplateMixin, TemplateView):
+class SendAgainView(DeskScreen, TemplateView):
     """Every failed mail of a list once more, after a look at how many there are."""
 
+    permission_required = CHANGE
     page_title = _("Send the failed ones again")
     header_icon = "mail"
     template_name = "network/mail/desk/send_again.html"
-    _show_breadcrumbs = True
+    parents = [(reverse_lazy("outgoing_mails"), _("Outgoing mails"))]
 
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(CHANGE):
-            raise PermissionDenied
-        filters = OutgoingFilters(request.GET, OutgoingMail.objects.all(), request=request)
-        condemned = UndeliverableAddress.objects.values_list("address", flat=True)
+    @cached_property
+    def failed(self):
+        filters = OutgoingFilters(self.request.GET, OutgoingMail.objects.all(), request=self.request)
+        condemned = set(UndeliverableAddress.objects.values_list("address", flat=True))
         failed = filters.qs.filter(state=Sent.FAILED).exclude(to="").defer("html", "calendar")
-        self.failed = [mail for mail in failed if mail.to.lower() not in set(condemned)]
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("outgoing_mails"), "label": _("Outgoing mails")},
-            {"url": "", "label": self.page_title},
-        ]
+        return [mail for mail in failed if mail.to.lower() not in condemned]
 
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {"failed": self.failed}
@@ -220,7 +193,7 @@ class IncomingFilters(WagtailFilterSet):
         fields = ["state", "sender", "about"]
 
 
-class IncomingMailsView(AllowedReport):
+class IncomingMailsView(MailReport):
     page_title = _("Incoming mails")
     header_icon = "download"
     index_url_name = "incoming_mails"
@@ -259,7 +232,8 @@ class IncomingMailsView(AllowedReport):
 
 class IncomingMailView(MailDeskView):
     template_name = "network/mail/desk/incoming.html"
-    above, above_label, model = "incoming_mails", _("Incoming mails"), IncomingMail
+    model = IncomingMail
+    parents = [(reverse_lazy("incoming_mails"), _("Incoming mails"))]
 
     def post(self, request, **named):
         action = request.POST.get("action")

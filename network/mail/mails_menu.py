@@ -1,15 +1,11 @@
-"""The desk « Courriels » in the menu of the admin."""
+"""The addresses of the desk « Courriels » and its entries in the menu of the admin."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 
+from network.look.desk import DeskMenuItem
 from network.mail import desk
-
-
-class MailsMenuItem(MenuItem):
-    def is_shown(self, request):
-        return desk.may_read_mails(request.user)
 
 
 def admin_urls():
@@ -28,7 +24,14 @@ def admin_urls():
 def menu():
     unread = f"{reverse('incoming_mails')}?state=for_human"
     items = [
-        MailsMenuItem(_("Outgoing"), reverse("outgoing_mails"), icon_name="mail", order=10),
-        MailsMenuItem(_("Incoming, to be read"), unread, icon_name="download", order=20, name="incoming-mails"),
+        DeskMenuItem(_("Outgoing"), reverse("outgoing_mails"), permission=desk.READ, icon_name="mail", order=10),
+        DeskMenuItem(
+            _("Incoming, to be read"),
+            unread,
+            permission=desk.READ,
+            icon_name="download",
+            order=20,
+            name="incoming-mails",
+        ),
     ]
     return SubmenuMenuItem(_("Mails"), Menu(items=items), icon_name="mail", order=216, name="mails")

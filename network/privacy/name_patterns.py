@@ -4,6 +4,8 @@ import json
 import re
 import unicodedata
 
+from network.look.text import one_line
+
 GAP = r"(?:\s|&nbsp;|&#160;|&#xa0;)+"
 APOSTROPHE = r"(?:['’ʼ]|&#x27;|&#39;|&apos;|&rsquo;)"
 HYPHEN = r"(?:[-\u2010\u2011–]|\s)"
@@ -53,7 +55,7 @@ def _compiled(shapes, flags=re.IGNORECASE):
 def flexible(text):
     """A text as a pattern: blanks, apostrophes, hyphens and accents may be written otherwise."""
     parts = []
-    for sign in unicodedata.normalize("NFC", " ".join(text.split())):
+    for sign in unicodedata.normalize("NFC", one_line(text)):
         if sign == " ":
             parts.append(GAP)
         elif sign in "'’ʼ":

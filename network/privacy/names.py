@@ -21,6 +21,7 @@ from network.accounts.models.user import User
 from network.audience.disclosure import disclosure_of, is_ours, our_apps
 from network.directory.models.people import Person
 from network.documents.models.texts import DocumentPage
+from network.look.text import one_line
 from network.privacy.models.objections import NameReplacement
 from network.privacy.name_patterns import count_in, last_name_pattern, name_pattern, replaced_in, whole_name_pattern
 from search.changes import record_changed
@@ -63,7 +64,7 @@ def names_of(person):
 
 def people_called(name):
     """People of the directory with that name, for a form."""
-    words = " ".join(name.split()).casefold()
+    words = one_line(name).casefold()
     return [person for person in Person.objects.all() if words and person.real_name.casefold() == words]
 
 

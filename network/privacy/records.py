@@ -11,6 +11,8 @@ it erases, with a ``PersonalData``::
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, Protocol
 
 from django.apps import apps
@@ -25,6 +27,7 @@ from network.accounts.models.audit import AuditEntry
 from network.accounts.models.user import User
 from network.audience.disclosure import disclosure_of, is_ours
 from network.audience.roles import role_labels
+from network.directory.addresses import is_one_of
 from network.directory.models.people import Person
 from network.privacy.words import in_words, plain_value
 
@@ -237,11 +240,8 @@ def address_fields():
 def records_with_addresses(subject):
     """``(model, queryset)`` of the records that hold one of somebody's addresses."""
     for model, names in address_fields():
-        condition = models.Q(pk__in=[])
-        for name in names:
-            for address in subject.addresses:
-                condition |= models.Q(**{f"{name}__iexact": address})
-        yield model, model._default_manager.filter(condition)
+        conditions = [is_one_of(name, subject.addresses) for name in names]
+        yield model, model._default_manager.filter(reduce(or_, conditions))
 
 
 def _holding_addresses(subject, seen):

@@ -1,7 +1,6 @@
 """The list of practices as a reader filters, counts and sorts it."""
 
 import re
-import unicodedata
 from collections import defaultdict
 
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.utils.translation import gettext, pgettext
 
 from network.directory.models.metropolises import Metropolis
 from network.directory.models.themes import Theme
+from network.look.text import without_accents
 from resources.practices import facets, vocabularies
 from resources.practices.components import practice_card
 
@@ -17,8 +17,7 @@ LEADING_ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|des)\s+|l['’])", re.IGN
 
 def sorting_key(title):
     """How a French list orders a title: without its article, its accents and its capitals."""
-    bare = unicodedata.normalize("NFD", LEADING_ARTICLE.sub("", title))
-    return "".join(sign for sign in bare if not unicodedata.combining(sign)).casefold()
+    return without_accents(LEADING_ARTICLE.sub("", title)).casefold()
 
 
 class Catalogue:

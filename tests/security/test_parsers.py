@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from network.accounts.signed_links import code_for, values_in
 from network.following.saved_searches import parameters_of, query_of, saved_of_stop_code
 from network.loading.records import ContentError, csv_records, yaml_records
-from network.look.text_fields import AddressField, LineField, TextField, tidy_line, tidy_text
+from network.look.text import tidy_line, tidy_text
+from network.look.text_fields import AddressField, LineField, TextField
 from search.parameters import SearchParameters
 from search.query import parse
 

@@ -20,6 +20,7 @@ from network.directory.models.metropolises import Metropolis
 from network.directory.models.themes import Theme
 from network.directory.models.working_groups import WorkingGroup
 from network.look.dates import format_day, format_hour
+from network.look.text import one_line
 
 FOLLOWED = {"metropolis": Metropolis, "working_group": WorkingGroup, "theme": Theme}
 
@@ -31,7 +32,7 @@ class SubscriptionForm(forms.ModelForm):
         widgets = {"content": forms.RadioSelect, "days": forms.RadioSelect}
 
     def clean_name(self):
-        return " ".join(self.cleaned_data["name"].split())
+        return one_line(self.cleaned_data["name"])
 
 
 class FollowForm(forms.Form):

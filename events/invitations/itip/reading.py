@@ -6,7 +6,7 @@ from typing import Any
 
 from icalendar import Calendar, Component
 
-from network.mail.inbox import one_line
+from network.mail.inbox import line_received
 
 
 class Unreadable(Exception):
@@ -44,10 +44,10 @@ def read_replies(content: bytes) -> list[Reply]:
     try:
         calendar = Calendar.from_ical(content)
         events = list(calendar.walk("VEVENT"))[:20]
-        method = one_line(calendar.get("METHOD"), 20).upper()
+        method = line_received(calendar.get("METHOD"), 20).upper()
         return [reply_of(method, event) for event in events]
     except Exception as error:
-        raise Unreadable(f"{type(error).__name__}: {one_line(error, 200)}") from error
+        raise Unreadable(f"{type(error).__name__}: {line_received(error, 200)}") from error
 
 
 def reply_of(method: str, event: Component) -> Reply:
@@ -57,13 +57,13 @@ def reply_of(method: str, event: Component) -> Reply:
     comments = comments if isinstance(comments, list) else [comments]
     return Reply(
         method=method,
-        uid=one_line(event.get("UID"), 250),
+        uid=line_received(event.get("UID"), 250),
         sequence=number(event.get("SEQUENCE")),
         stamp=moment(event, "DTSTAMP"),
         organizer=address_of(event.get("ORGANIZER")),
         attendees=tuple(attendee_of(one) for one in named[:50]),
-        comment=one_line(" ".join(map(str, comments)), 500),
-        recurrence_id=one_line(event["RECURRENCE-ID"].to_ical(), 40) if "RECURRENCE-ID" in event else "",
+        comment=line_received(" ".join(map(str, comments)), 500),
+        recurrence_id=line_received(event["RECURRENCE-ID"].to_ical(), 40) if "RECURRENCE-ID" in event else "",
         start=moment(event, "DTSTART"),
         end=moment(event, "DTEND"),
     )
@@ -73,8 +73,8 @@ def attendee_of(value: object) -> Attendee:
     parameters = getattr(value, "params", {})
     return Attendee(
         address=address_of(value),
-        partstat=one_line(parameters.get("PARTSTAT"), 30).upper(),
-        name=one_line(parameters.get("CN"), 160),
+        partstat=line_received(parameters.get("PARTSTAT"), 30).upper(),
+        name=line_received(parameters.get("CN"), 160),
         delegated_to=address_of(first(parameters.get("DELEGATED-TO"))),
         delegated_from=address_of(first(parameters.get("DELEGATED-FROM"))),
     )
@@ -86,7 +86,7 @@ def first(value: object) -> object:
 
 def address_of(value: object) -> str:
     """« mailto:A@b » as « a@b »; empty when it is no mail address."""
-    text = one_line(value, 254).lower().strip('"')
+    text = line_received(value, 254).lower().strip('"')
     text = text.removeprefix("mailto:")
     return text if "@" in text else ""
 

@@ -25,10 +25,7 @@ from events.invitations.inviting import (
     unanswered,
 )
 from events.invitations.models import InvitationRun
-from events.invitations.people_field import PeopleField
-from events.invitations.recipients import MOST_PASTED
-from network.directory.models.metropolises import Metropolis
-from network.directory.models.working_groups import WorkingGroup
+from events.invitations.recipients_form import RecipientsForm, active_groups
 from network.look.components import Notice, PageHead, Pagination
 
 PER_PAGE = 100
@@ -36,21 +33,14 @@ LISTED = 200
 """Names that a preview prints; of the others it says how many."""
 
 
-class InviteForm(forms.Form):
-    """Whom to invite, and what to say to them."""
+class InviteForm(RecipientsForm):
+    """Whom to invite, and what to say to them. A line that is no address may be a name: the preview says of what is
+    pasted what is not used."""
 
-    people = PeopleField(label=gettext_lazy("People of the directory"))
-    metropolises = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("All who hold an office in"),
-        help_text=gettext_lazy("Offices confirmed within a year."),
-        queryset=Metropolis.objects.order_by("short_name"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
     groups = forms.ModelMultipleChoiceField(
         label=gettext_lazy("A working group"),
         help_text=gettext_lazy("Its members, and who was at one of its meetings in the last two years."),
-        queryset=WorkingGroup.objects.filter(is_active=True),
+        queryset=active_groups(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -76,15 +66,6 @@ class InviteForm(forms.Form):
         required=False,
     )
     expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def clean_pasted(self):
-        text = self.cleaned_data["pasted"]
-        if (lines := sum(1 for line in text.splitlines() if line.strip())) > MOST_PASTED:
-            raise forms.ValidationError(
-                _("There are %(lines)s lines; 5,000 at most can be invited at once. Cut the list in two.")
-                % {"lines": lines}
-            )
-        return text
 
     def clean(self):
         values = super().clean()

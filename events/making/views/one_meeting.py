@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
@@ -10,7 +9,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from events.agenda.models import AgendaPage
@@ -20,6 +18,7 @@ from events.making.patterns import PATTERNS, meeting_from, pattern_named
 from events.meetings import first_audience
 from events.meetings.models.meeting import MeetingPage
 from events.vocabularies import TIME_ZONES
+from network.look.desk import DeskScreen
 
 
 def may_make_meetings(user):
@@ -28,28 +27,17 @@ def may_make_meetings(user):
     return agenda is not None and agenda.permissions_for_user(user).can_add_subpage()
 
 
-class MeetingDeskView(WagtailAdminTemplateMixin, FormView):
+class MeetingDeskView(DeskScreen, FormView):
     """A form of the desk about meetings, for those who may make them."""
 
+    permission_required = staticmethod(may_make_meetings)
     template_name = "events/making/desk_page.html"
     header_icon = "calendar"
-    _show_breadcrumbs = True
+    parents = [(reverse_lazy("meetings:index"), _("Meetings"))]
     lead = ""
     button = ""
     is_grave = False
     """Whether the button ends something for others."""
-
-    def dispatch(self, request, *arguments, **named):
-        if not may_make_meetings(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *arguments, **named)
-
-    def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse_lazy("meetings:index"), "label": _("Meetings")},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     @property
     def back(self):
@@ -71,10 +59,9 @@ class OneMeetingView(MeetingDeskView):
     def meeting(self):
         return get_object_or_404(MeetingPage, pk=self.kwargs["pk"])
 
-    def dispatch(self, request, *arguments, **named):
-        if not self.allows(self.meeting.permissions_for_user(request.user)):
-            raise PermissionDenied
-        return super().dispatch(request, *arguments, **named)
+    def user_has_permission(self, permission):
+        user = self.request.user
+        return super().user_has_permission(permission) and self.allows(self.meeting.permissions_for_user(user))
 
     def allows(self, permissions):
         return permissions.can_edit()

@@ -2,13 +2,13 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from events.invitations.views.one_invitation import BY_STAFF
 from events.polls.answering import record_votes
@@ -17,6 +17,7 @@ from events.polls.models import DatePollVoter
 from events.polls.results import result_of
 from events.polls.views import fields_of, form_of
 from events.vocabularies import PollState
+from network.look.desk import DeskScreen
 
 
 class NotedPollForm(PollAnswerForm):
@@ -25,38 +26,49 @@ class NotedPollForm(PollAnswerForm):
     channel = forms.ChoiceField(label=gettext_lazy("How the answer came"), choices=BY_STAFF)
 
 
-class NotePollAnswerView(WagtailAdminTemplateMixin, TemplateView):
+class NotePollAnswerView(DeskScreen, TemplateView):
     """Open until a date is chosen, past the deadline too."""
 
+    permission_required = "events.change_datepoll"
     template_name = "events/polls/desk/answer.html"
     page_title = gettext_lazy("Note an answer")
     header_icon = "calendar-check"
-    _show_breadcrumbs = True
 
-    def dispatch(self, request, *args, pk, voter, **kwargs):
-        if not request.user.has_perm("events.change_datepoll"):
-            raise PermissionDenied
+    @cached_property
+    def voter(self):
         voters = DatePollVoter.objects.select_related("poll", "person")
-        self.voter = get_object_or_404(voters, pk=voter, poll=pk)
-        self.poll = self.voter.poll
-        if self.poll.state != PollState.OPEN or self.voter.revoked_at:
+        return get_object_or_404(voters, pk=self.kwargs["voter"], poll=self.kwargs["pk"])
+
+    @property
+    def poll(self):
+        return self.voter.poll
+
+    @cached_property
+    def result(self):
+        return result_of(self.poll)
+
+    @property
+    def parents(self):
+        return [
+            (reverse("date_polls:index"), _("Date polls")),
+            (reverse("date_polls:inspect", args=[self.poll.pk]), self.poll.title),
+        ]
+
+    def dispatch(self, request, *args, **kwargs):
+        is_allowed = self.user_has_permission(self.permission_required)
+        if is_allowed and (self.poll.state != PollState.OPEN or self.voter.revoked_at):
             messages.error(
                 request, _("Nothing can be noted here: the poll is not open, or the person is no longer asked.")
             )
-            return redirect("date_polls:inspect", pk)
-        self.result = result_of(self.poll)
+            return redirect("date_polls:inspect", self.poll.pk)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self):
         return self.voter.person.full_name
 
     def get_breadcrumbs_items(self):
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("date_polls:index"), "label": _("Date polls")},
-            {"url": reverse("date_polls:inspect", args=[self.poll.pk]), "label": self.poll.title},
-            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
-        ]
+        *above, here = super().get_breadcrumbs_items()
+        return [*above, here | {"sublabel": self.get_page_subtitle()}]
 
     def post(self, request, *args, **kwargs):
         form = form_of(self.voter, self.result, request.POST, NotedPollForm)

@@ -6,13 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.invitations.recipients_form import RecipientsForm
+from events.invitations.recipients import people_of_addresses, read_addresses, serving
+from events.invitations.recipients_form import RecipientsForm, active_groups
 from events.meetings.models.meeting import MeetingPage
 from events.polls.making import add_options, add_voters, options_of
 from events.polls.models import DatePoll
 
 DAY_ROWS, HOUR_ROWS = 6, 3
 MOST_ROWS = 40
+MOST_NAMED = 20
+"""Faulty addresses named one by one; the others are counted."""
 
 
 class DayInput(forms.DateInput):
@@ -87,6 +90,58 @@ class DatePollForm(forms.ModelForm):
         return until
 
 
+class PollRecipientsForm(RecipientsForm):
+    """Whom to ask. An address that is none stops the poll from being saved: nothing is looked at before it is sent."""
+
+    group = forms.ModelChoiceField(
+        active_groups(),
+        label=_("A working group"),
+        help_text=_("Those who were at its meetings, or invited to them, within two years."),
+        required=False,
+        empty_label=_("None"),
+    )
+    addresses = forms.CharField(
+        label=_("Addresses pasted"),
+        help_text=_("From a spreadsheet or a mail: one a line or separated by commas, with a name if you have it."),
+        required=False,
+        max_length=1_000_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    pasted_in = "addresses"
+
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        self.fields["metropolises"].help_text = _("Those whose office was confirmed within a year.")
+
+    def clean(self):
+        values = super().clean()
+        if "addresses" in values:
+            self.pasted = read_addresses(values["addresses"])
+            if sentences := self.faults():
+                self.add_error("addresses", sentences)
+        return values
+
+    def faults(self):
+        faults = [one for one in self.pasted if one.problem and not one.is_double]
+        more = len(faults) - MOST_NAMED
+        sentences = [
+            gettext("Line %(line)s: %(problem)s") % {"line": one.line, "problem": one.problem}
+            for one in faults[:MOST_NAMED]
+        ]
+        return [*sentences, gettext("And %(count)s more.") % {"count": more}] if more > 0 else sentences
+
+    @property
+    def doubles(self):
+        return [one for one in self.pasted if one.is_double]
+
+    def chosen(self):
+        """The people, each once. Makes those of whom only the address is known, so call it in a transaction."""
+        values = self.cleaned_data
+        serve = serving(values["metropolises"], [values["group"]] if values["group"] else [])
+        people = [*values["people"], *serve, *people_of_addresses(self.pasted)]
+        return list({person.pk: person for person in people}.values())
+
+
 class PollScreen:
     """The forms of the screen together; ``save`` keeps all or nothing."""
 
@@ -96,7 +151,7 @@ class PollScreen:
         rows = [{}] * DAY_ROWS, [{}] * HOUR_ROWS
         self.days = DayFormSet(data, prefix="days", initial=rows[0])
         self.hours = HourFormSet(data, prefix="hours", initial=rows[1])
-        self.recipients = RecipientsForm(data)
+        self.recipients = PollRecipientsForm(data)
         self.options = []
 
     def is_valid(self, *, sending=False):

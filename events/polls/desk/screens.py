@@ -113,7 +113,7 @@ class PollView(InspectView):
     def get_context_data(self, **context):
         poll = self.object
         result = result_of(poll)
-        may_change = self.request.user.has_perm("events.change_datepoll")
+        may_change = self.user_has_permission("change")
         return super().get_context_data(**context) | {
             "poll": poll,
             "grid": PollGrid.of(poll, result, with_names=True, level=4),
@@ -122,15 +122,13 @@ class PollView(InspectView):
             "reminder": reminder_in_words(poll),
             "is_late": poll.is_late(),
             "to_ask": [voter for voter in result.voters if not voter.asked_at and not voter.revoked_at],
-            "without_address": [
-                voter for voter in result.voters if not (voter.person.contact_email or voter.person.assistant_email)
-            ],
+            "without_address": [voter for voter in result.voters if not voter.person.is_written_to],
             "may_change": may_change and poll.state in (PollState.DRAFT, PollState.OPEN),
             "meeting_url": reverse("wagtailadmin_pages:edit", args=[poll.meeting_id]) if poll.meeting_id else "",
         }
 
     def post(self, request, *args, **kwargs):
-        if not request.user.has_perm("events.change_datepoll"):
+        if not self.user_has_permission("change"):
             raise PermissionDenied
         action = request.POST.get("action", "")
         try:

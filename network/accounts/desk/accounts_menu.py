@@ -1,8 +1,8 @@
-"""The desk « Comptes » in the menu of the admin."""
+"""The addresses of the desk « Comptes » and its entries in the menu of the admin."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.widgets import Button
 
 from network.accounts.desk.invitations import InvitationsView, InviteView
@@ -10,13 +10,9 @@ from network.accounts.desk.reader_messages import MessagesView, MessageView
 from network.accounts.desk.requests import RequestsView, RequestView
 from network.accounts.desk.roles import ChangeRoleView
 from network.accounts.desk.roles_report import RolesReport
-from network.accounts.desk.screens import may_tend_accounts
+from network.accounts.desk.screens import TENDS_ACCOUNTS
 from network.directory.models.people import Person
-
-
-class AccountsMenuItem(MenuItem):
-    def is_shown(self, request):
-        return may_tend_accounts(request.user)
+from network.look.desk import DeskMenuItem
 
 
 def admin_urls():
@@ -33,19 +29,23 @@ def admin_urls():
     ]
 
 
+def entry(label, name, **options):
+    return DeskMenuItem(label, reverse(name), permission=TENDS_ACCOUNTS, **options)
+
+
 def menu():
     items = [
-        AccountsMenuItem(_("Requests"), reverse("account_requests"), icon_name="user", order=10),
-        AccountsMenuItem(_("Invitations"), reverse("account_invitations"), icon_name="mail", order=20),
-        AccountsMenuItem(_("Messages"), reverse("reader_messages"), icon_name="comment", order=30),
-        AccountsMenuItem(_("Who may do what"), reverse("who_may_report"), icon_name="key", order=40),
+        entry(_("Requests"), "account_requests", icon_name="user", order=10),
+        entry(_("Invitations"), "account_invitations", icon_name="mail", order=20),
+        entry(_("Messages"), "reader_messages", icon_name="comment", order=30),
+        entry(_("Who may do what"), "who_may_report", icon_name="key", order=40),
     ]
     return SubmenuMenuItem(_("Accounts"), Menu(items=items), icon_name="user", order=215)
 
 
 def invite_button(snippet, user, next_url=None):
     """Beside a person of the directory who has no account."""
-    if isinstance(snippet, Person) and may_tend_accounts(user) and not hasattr(snippet, "account"):
+    if isinstance(snippet, Person) and user.has_perm(TENDS_ACCOUNTS) and not hasattr(snippet, "account"):
         yield Button(
             _("Invite to have an account"), reverse("account_invite", args=[snippet.pk]), icon_name="mail", priority=40
         )

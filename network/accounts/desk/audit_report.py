@@ -1,6 +1,7 @@
 """The audit log in the desk: read by administrators, written by nobody there."""
 
-from django.core.exceptions import PermissionDenied
+from operator import attrgetter
+
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,6 +13,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports.base import ReportView
 
 from network.accounts.models.audit import AuditEntry
+from network.look.desk import DeskAccess
 
 
 def moment_of(entry):
@@ -27,7 +29,8 @@ class AuditFilters(WagtailFilterSet):
         fields = ["action"]
 
 
-class AuditReport(ReportView):
+class AuditReport(DeskAccess, ReportView):
+    permission_required = attrgetter("is_superuser")
     page_title = _("Audit log")
     header_icon = "history"
     index_url_name = "audit_report"
@@ -44,11 +47,6 @@ class AuditReport(ReportView):
     ]
     list_export = ["at", "action", "words", "actor_name", "subject", "network"]
     export_filename = "journal-de-securite"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
         return AuditEntry.objects.order_by("-at", "-pk")

@@ -1,13 +1,15 @@
 """The desk « Comptes »: inviting people of the directory to have an account."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.accounts import invitations
-from network.accounts.desk.screens import AccountsDeskView, RoleForm, may_tend_accounts
+from network.accounts.desk.screens import AccountsDeskView, RoleForm
 from network.accounts.models.invitations import AccountInvitation
 from network.accounts.models.user import User
 from network.audience.roles import Role
@@ -21,7 +23,7 @@ class InvitationsView(AccountsDeskView):
 
     def get_context_data(self, **context):
         rows = AccountInvitation.objects.select_related("person", "invited_by")
-        return super().get_context_data(**context) | {"rows": self.page_of(rows)}
+        return super().get_context_data(**context) | {"rows": self.paginated(rows)}
 
     def post(self, request):
         invitation = get_object_or_404(AccountInvitation, pk=request.POST.get("invitation") or 0)
@@ -46,16 +48,14 @@ class InviteView(AccountsDeskView):
     """Inviting one person of the directory."""
 
     template_name = "network/accounts/desk/invite.html"
-    parents = [("account_invitations", _("Invitations to have an account"))]
+    parents = [(reverse_lazy("account_invitations"), _("Invitations to have an account"))]
+
+    @cached_property
+    def person(self):
+        return get_object_or_404(Person, pk=self.kwargs["pk"])
 
     def get_page_title(self):
         return gettext("Invite %(person)s") % {"person": self.person}
-
-    def dispatch(self, request, *arguments, pk, **named):
-        if not may_tend_accounts(request.user):
-            raise PermissionDenied
-        self.person = get_object_or_404(Person, pk=pk)
-        return super().dispatch(request, *arguments, **named)
 
     def get_context_data(self, **context):
         account = User.objects.filter(person=self.person).first()
@@ -74,7 +74,7 @@ class InviteView(AccountsDeskView):
             "role": Role.MEMBER,
         }
 
-    def post(self, request):
+    def post(self, request, pk):
         form = InviteForm(request.POST, by=request.user)
         if form.is_valid():
             try:

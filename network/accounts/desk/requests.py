@@ -2,12 +2,14 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from network.accounts import requests
-from network.accounts.desk.screens import AccountsDeskView, RoleForm, may_tend_accounts
+from network.accounts.desk.screens import AccountsDeskView, RoleForm
 from network.accounts.models.requests import AccountRequest
 from network.directory.models.people import Person
 from network.look.text_fields import TextField
@@ -21,7 +23,7 @@ class RequestsView(AccountsDeskView):
         seen = AccountRequest.objects.exclude(state=AccountRequest.State.UNCONFIRMED).select_related("decided_by")
         waiting = seen.filter(state=AccountRequest.State.WAITING).order_by("confirmed_at")
         decided = seen.exclude(state=AccountRequest.State.WAITING).order_by("-decided_at")
-        return super().get_context_data(**context) | {"waiting": waiting, "rows": self.page_of(decided)}
+        return super().get_context_data(**context) | {"waiting": waiting, "rows": self.paginated(decided)}
 
 
 class ApprovalForm(RoleForm):
@@ -48,17 +50,15 @@ class RequestView(AccountsDeskView):
     """One request: approve it, with a role and a person of the directory, or refuse it with a few words."""
 
     template_name = "network/accounts/desk/request.html"
-    parents = [("account_requests", _("Requests for an account"))]
+    parents = [(reverse_lazy("account_requests"), _("Requests for an account"))]
+
+    @cached_property
+    def asked_for(self):
+        seen = AccountRequest.objects.exclude(state=AccountRequest.State.UNCONFIRMED)
+        return get_object_or_404(seen, pk=self.kwargs["pk"])
 
     def get_page_title(self):
         return str(self.asked_for)
-
-    def dispatch(self, request, *arguments, pk, **named):
-        if not may_tend_accounts(request.user):
-            raise PermissionDenied
-        seen = AccountRequest.objects.exclude(state=AccountRequest.State.UNCONFIRMED)
-        self.asked_for = get_object_or_404(seen, pk=pk)
-        return super().dispatch(request, *arguments, **named)
 
     def get_context_data(self, **context):
         person = requests.suggested_person(self.asked_for)
@@ -70,7 +70,7 @@ class RequestView(AccountsDeskView):
             "refusal": RefusalForm(),
         } | super().get_context_data(**context)
 
-    def post(self, request):
+    def post(self, request, pk):
         refusing = request.POST.get("decision") == "refuse"
         form = RefusalForm(request.POST) if refusing else ApprovalForm(request.POST, by=request.user)
         if form.is_valid():

@@ -2,13 +2,14 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from network.accounts.desk.screens import AccountsDeskView, RoleForm, may_tend_accounts
+from network.accounts.desk.screens import AccountsDeskView, RoleForm
 from network.accounts.invitations import link_person
 from network.accounts.models.user import User
 from network.accounts.secret_addresses import revoke_secret_addresses
@@ -31,18 +32,17 @@ class ChangeRoleView(AccountsDeskView):
     """Making a member a liaison officer, or the reverse; administrators also make the team."""
 
     template_name = "network/accounts/desk/role.html"
-    parents = [("who_may_report", _("Who may do what"))]
+    parents = [(reverse_lazy("who_may_report"), _("Who may do what"))]
+
+    @cached_property
+    def account(self):
+        return get_object_or_404(User, pk=self.kwargs["pk"])
+
+    def user_has_permission(self, permission):
+        return super().user_has_permission(permission) and may_change_role(self.request.user, self.account)
 
     def get_page_title(self):
         return gettext("Role of %(person)s") % {"person": self.account}
-
-    def dispatch(self, request, *arguments, pk, **named):
-        if not may_tend_accounts(request.user):
-            raise PermissionDenied
-        self.account = get_object_or_404(User, pk=pk)
-        if not may_change_role(request.user, self.account):
-            raise PermissionDenied
-        return super().dispatch(request, *arguments, **named)
 
     def get_context_data(self, **context):
         initial = {
@@ -55,7 +55,7 @@ class ChangeRoleView(AccountsDeskView):
             "form": AccountForm(by=self.request.user, account=self.account, initial=initial),
         } | super().get_context_data(**context)
 
-    def post(self, request):
+    def post(self, request, pk):
         if "revoke" in request.POST:
             return self.revoke(request)
         form = AccountForm(request.POST, by=request.user, account=self.account)

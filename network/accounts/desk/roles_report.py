@@ -1,7 +1,6 @@
 """The report « Qui peut quoi »: what each role may do, and who has which."""
 
 from allauth.mfa.models import Authenticator
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -9,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports.base import ReportView
 
-from network.accounts.desk.screens import may_tend_accounts
+from network.accounts.desk.screens import TENDS_ACCOUNTS
 from network.accounts.models.user import User
 from network.accounts.rights import rights_of_groups
 from network.audience.roles import may_change_role, role_labels
+from network.look.desk import DeskAccess
 
 
-class RolesReport(ReportView):
+class RolesReport(DeskAccess, ReportView):
+    permission_required = TENDS_ACCOUNTS
     page_title = _("Who may do what")
     header_icon = "key"
     index_url_name = "who_may_report"
@@ -38,11 +39,6 @@ class RolesReport(ReportView):
             BooleanColumn("is_active", label=_("Active")),
             DateColumn("last_login", label=_("Last sign-in")),
         ]
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may_tend_accounts(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
         factors = Authenticator.objects.filter(

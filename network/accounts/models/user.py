@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.audience.disclosure import Disclosure
-from network.look.text_fields import refuse_look_alikes, tidy_line
+from network.look.text import tidy_line
+from network.look.text_fields import refuse_look_alikes
 
 
 class UserManager(BaseUserManager):
@@ -22,8 +23,12 @@ class UserManager(BaseUserManager):
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def with_address(self, address):
+        """The account that signs in with an address, or none: they are kept in lower case (``User.save``)."""
+        return self.filter(email=address.lower())
+
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.with_address(email).get()
 
 
 class User(AbstractBaseUser, PermissionsMixin):

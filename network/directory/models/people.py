@@ -126,6 +126,17 @@ class Person(index.Indexed, ClusterableModel):
         return account.email if account and account.is_active else self.email
 
     @property
+    def copy_email(self):
+        """Where a copy goes that helps to answer: the assistant's address, unless the person is written to at it."""
+        copy = self.assistant_email
+        return copy if copy and copy.lower() != self.contact_email.lower() else ""
+
+    @property
+    def is_written_to(self):
+        """Whether any address is known, of the person or of an assistant."""
+        return bool(self.contact_email or self.assistant_email)
+
+    @property
     def role_when_known(self):
         """The first office, where, and the day at which it was noted; empty when no office is known."""
         mandate = next(iter(self.mandates.all()), None)

@@ -6,7 +6,7 @@ human in the desk.
 
 from network.mail.inbox.bounces import note_bounce
 from network.mail.inbox.outcomes import Outcome
-from network.mail.inbox.parsing import LARGEST, Mail, one_line, read_mail
+from network.mail.inbox.parsing import LARGEST, Mail, line_received, read_mail
 from network.mail.inbox.receiving import INCOMING_HOOK, handle, handle_waiting, receive
 
 __all__ = [
@@ -16,8 +16,8 @@ __all__ = [
     "Outcome",
     "handle",
     "handle_waiting",
+    "line_received",
     "note_bounce",
-    "one_line",
     "read_mail",
     "receive",
 ]

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
+from network.look.text import one_line
 from network.mail.inbox.parsing import LARGEST
 from network.mail.inbox.receiving import handle_waiting, receive
 from network.mail.models.incoming import MailboxState
@@ -89,7 +90,7 @@ def read_mailbox(now: datetime | None = None) -> int:
         with opened(address_of(settings.IMAP_URL)) as connection:
             return take_new(connection)
     except (OSError, imaplib.IMAP4.error, MailboxError) as error:
-        problem = " ".join(str(error).split()) or type(error).__name__
+        problem = one_line(error) or type(error).__name__
         raise MailboxError(problem) from error
     finally:
         values = {"reading_since": None, "problem": problem[:500]}

@@ -14,6 +14,10 @@ from email.errors import MessageError
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
+from django.utils.text import normalize_newlines
+
+from network.look.text import one_line
+
 LARGEST = 10 * 1024 * 1024
 """Bytes of a mail that is read. A larger one is kept for a human, by its head."""
 MOST_PARTS = 100
@@ -70,9 +74,9 @@ def read_mail(raw: bytes) -> Mail:
         walk.visit(message)
     senders = addresses(message, "from")
     return Mail(
-        message_id=one_line(message.get("message-id"), 250),
-        in_reply_to=one_line(message.get("in-reply-to"), 250),
-        subject=one_line(message.get("subject"), 400),
+        message_id=line_received(message.get("message-id"), 250),
+        in_reply_to=line_received(message.get("in-reply-to"), 250),
+        subject=line_received(message.get("subject"), 400),
         sender=senders[0][1] if senders else "",
         sender_name=senders[0][0] if senders else "",
         recipients=tuple(
@@ -137,12 +141,12 @@ class Walk:
 
     def read_report(self, payload: object) -> None:
         for block in payload if isinstance(payload, list) else []:
-            self.report += [(name.lower(), one_line(value, 500)) for name, value in block.items()][:50]
+            self.report += [(name.lower(), line_received(value, 500)) for name, value in block.items()][:50]
 
     def read_returned(self, part: Message, payload: object) -> None:
         inner = payload[0] if isinstance(payload, list) and payload else email.message_from_string(decoded(part))
         if hasattr(inner, "get"):
-            self.returned_id = self.returned_id or one_line(inner.get("message-id"), 250)
+            self.returned_id = self.returned_id or line_received(inner.get("message-id"), 250)
 
 
 def is_calendar(part: Message, kind: str) -> bool:
@@ -177,15 +181,15 @@ def text_of_html(page: str) -> str:
 def without_quotes(text: str) -> str:
     """What somebody wrote, without the mail they answer."""
     lines = []
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for line in normalize_newlines(text).split("\n"):
         if QUOTE.match(line.strip()):
             break
         lines.append("".join(c for c in line if c == "\t" or (c.isprintable() or c in "\u00a0\u202f")).rstrip())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def one_line(value: object, most: int) -> str:
-    """A header as one line of text, whatever stands in it."""
+def line_received(value: object, most: int) -> str:
+    """A header, or what a calendar says, as one line of at most so many signs, whatever stands in it."""
     if value is None:
         return ""
     try:
@@ -193,7 +197,7 @@ def one_line(value: object, most: int) -> str:
     except (LookupError, ValueError, MessageError):
         text = str(value)
     text = text.encode("utf-8", "replace").decode("utf-8", "replace")
-    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())[:most]
+    return one_line("".join(c for c in text if c.isprintable() or c.isspace()))[:most]
 
 
 def addresses(message: Message, name: str) -> list[tuple[str, str]]:
@@ -203,7 +207,9 @@ def addresses(message: Message, name: str) -> list[tuple[str, str]]:
         found = getaddresses(values)
     except (ValueError, IndexError, TypeError):
         return []
-    return [(one_line(name, 160), one_line(address, 254).lower()) for name, address in found if "@" in address][:50]
+    return [
+        (line_received(name, 160), line_received(address, 254).lower()) for name, address in found if "@" in address
+    ][:50]
 
 
 def date_of(message: Message) -> datetime | None:

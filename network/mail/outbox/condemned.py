@@ -2,6 +2,8 @@
 
 import re
 
+from django.db.models import QuerySet
+
 from network.mail.models.incoming import UndeliverableAddress
 
 STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
@@ -19,5 +21,10 @@ def condemn(address: str, reason: str) -> None:
     UndeliverableAddress.objects.get_or_create(address=address.lower(), defaults={"reason": reason[:500]})
 
 
+def marks_of(address: str) -> QuerySet[UndeliverableAddress]:
+    """The mark that an address does not exist, if it has one."""
+    return UndeliverableAddress.objects.filter(address=address.lower())
+
+
 def is_condemned(address: str) -> bool:
-    return UndeliverableAddress.objects.filter(address=address.lower()).exists()
+    return marks_of(address).exists()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task, task_backends
 
+from network.look.text import one_line
 from network.mail.kinds import Secrecy, kind_of
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox.condemned import NO_SUCH_ADDRESS, condemn, status_in
@@ -161,7 +162,7 @@ def note_refusal(
     else:
         code, said = error.smtp_code, error.smtp_error
     answer = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-    reason = _("The mail server answered: %(code)s %(answer)s") % {"code": code, "answer": " ".join(answer.split())}
+    reason = _("The mail server answered: %(code)s %(answer)s") % {"code": code, "answer": one_line(answer)}
     if 500 <= code < 600:
         if isinstance(error, smtplib.SMTPRecipientsRefused) and status_in(answer) in NO_SUCH_ADDRESS:
             condemn(mail.to, reason)
@@ -195,7 +196,7 @@ def settle(mail: OutgoingMail, **values: object) -> None:
 
 
 def in_words(error: Exception) -> str:
-    words = " ".join(str(error).split())
+    words = one_line(error)
     return _("The mail server cannot be reached or refuses us: %(error)s") % {"error": words or type(error).__name__}
 
 

@@ -2,11 +2,12 @@
 
 import re
 import secrets
-import unicodedata
 from collections.abc import Mapping
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
+
+from network.look.text import one_line, without_controls
 
 LONGEST_SUBJECT = 250
 BIDI_CONTROLS = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
@@ -19,20 +20,19 @@ OURS = frozenset(
 )
 
 
-def one_line(text: object) -> str:
-    """Text as one line: what could begin another header, or is not seen, is gone."""
-    words = " ".join(str(text).split())
-    return "".join(c for c in words if unicodedata.category(c) not in {"Cc", "Cs"} and c not in BIDI_CONTROLS)
+def fit_for_header(text: object) -> str:
+    """Text as one line: what could begin another header, or turns what follows round, is gone."""
+    return "".join(sign for sign in without_controls(one_line(text)) if sign not in BIDI_CONTROLS)
 
 
 def subject_line(text: object) -> str:
-    line = one_line(text)
+    line = fit_for_header(text)
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1].rstrip()}…"
 
 
 def address_line(text: object) -> str:
     """« Name <address> » written as a header needs it; an empty text stays empty."""
-    line = one_line(text)
+    line = fit_for_header(text)
     if not line:
         return ""
     name, address = parseaddr(line)
@@ -47,7 +47,7 @@ def header_lines(headers: Mapping[str, object] | None) -> dict[str, str]:
     for name, value in (headers or {}).items():
         if not NAME.fullmatch(name) or name.lower() in OURS:
             raise ValueError(f"{name!r}: this header is not for callers of the outbox.")
-        cleaned[name] = one_line(value)
+        cleaned[name] = fit_for_header(value)
     return cleaned
 
 

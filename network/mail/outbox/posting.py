@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 
 from network.directory.models.people import Person
@@ -17,7 +18,7 @@ from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox.calendar_part import CalendarPart
 from network.mail.outbox.condemned import is_condemned
 from network.mail.outbox.delivery import enqueue_delivery
-from network.mail.outbox.headers import address_line, header_lines, new_message_id, one_line, subject_line
+from network.mail.outbox.headers import address_line, fit_for_header, header_lines, new_message_id, subject_line
 
 TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # noqa: S105 -- survives servers that fold letters
 
@@ -57,7 +58,7 @@ def post(
     if kind.is_news and "List-Unsubscribe" not in headers:
         raise ValueError(f"The mail “{subject}” is news: it needs a List-Unsubscribe header.")
     now = timezone.now()
-    address = parseaddr(one_line(to))[1]
+    address = parseaddr(fit_for_header(to))[1]
     values = {
         "to": address[:254],
         "person": person,
@@ -104,5 +105,5 @@ def problem_of(address: str, *, is_urgent: bool = False) -> str:
 
 def clean_text(text: object) -> str:
     """A body without characters that no mail may hold."""
-    text = str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = normalize_newlines(str(text)).replace("\0", "")
     return text.encode("utf-8", "ignore").decode()

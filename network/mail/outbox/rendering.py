@@ -13,6 +13,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
 from network.directory.models.people import Person
+from network.look.text import one_line
 from network.mail.kinds import MailKind
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox.calendar_part import CalendarPart
@@ -47,7 +48,7 @@ def post_template(template: str, *, to: str, context: Mapping[str, object], **mo
     with translation.override(settings.LANGUAGE_CODE):
         subject = html.unescape(render_to_string(f"{template}_subject.txt", words))
         text = BLANK_LINES.sub("\n\n", render_to_string(f"{template}.txt", words)).strip() + "\n"
-        words["subject"] = " ".join(subject.split())
+        words["subject"] = one_line(subject)
         page = rendered_if_there(f"{template}.html", words)
     return post(to=to, subject=subject, text=text, html=page, **more)
 

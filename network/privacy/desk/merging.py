@@ -2,10 +2,11 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -13,6 +14,7 @@ from django.views.generic import FormView
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from network.directory.models.people import Person
+from network.look.desk import DeskAccess
 from network.privacy.merging import merge_people, why_kept
 
 
@@ -25,16 +27,19 @@ class MergeForm(forms.Form):
     )
 
 
+def may_merge_people(user):
+    return user.has_perms(["network.change_person", "network.delete_person"])
+
+
 @method_decorator(never_cache, name="dispatch")
-class MergeView(FormView):
+class MergeView(DeskAccess, FormView):
+    permission_required = staticmethod(may_merge_people)
     form_class = MergeForm
     template_name = "network/privacy/desk/merge_people.html"
 
-    def dispatch(self, request, *args, pk, **kwargs):
-        if not request.user.has_perms(["network.change_person", "network.delete_person"]):
-            raise PermissionDenied
-        self.gone = get_object_or_404(Person, pk=pk)
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def gone(self):
+        return get_object_or_404(Person, pk=self.kwargs["pk"])
 
     def form_valid(self, form):
         try:

@@ -2,50 +2,29 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.widgets import ListingButton
 
 from network.directory.models.people import Person
+from network.look.desk import DeskMenuItem, DeskScreen
 from network.look.text_fields import LineField, TextField
 from network.privacy import objections
 from network.privacy.models.objections import NameReplacement, Objection
 from network.privacy.names import function_of, people_called, places_of, withhold_name
 
 PERMISSION = "network.add_namereplacement"
-PAGE_SIZE = 50
 
 
-def may_replace_names(user):
-    return user.has_perm(PERMISSION)
-
-
-class NamesMenuItem(MenuItem):
-    def is_shown(self, request):
-        return may_replace_names(request.user)
-
-
-class NamesDeskView(WagtailAdminTemplateMixin, TemplateView):
+class NamesDeskView(DeskScreen, TemplateView):
+    permission_required = PERMISSION
     header_icon = "user"
-    _show_breadcrumbs = True
-
-    def dispatch(self, request, *arguments, **named):
-        if not may_replace_names(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *arguments, **named)
-
-    def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
 
 class ObjectionsView(NamesDeskView):
@@ -56,7 +35,7 @@ class ObjectionsView(NamesDeskView):
         seen = Objection.objects.exclude(state=Objection.State.UNCONFIRMED)
         return super().get_context_data(**context) | {
             "waiting": seen.filter(state=Objection.State.OPEN).order_by("confirmed_at"),
-            "rows": Paginator(seen.exclude(state=Objection.State.OPEN), PAGE_SIZE).get_page(self.request.GET.get("p")),
+            "rows": self.paginated(seen.exclude(state=Objection.State.OPEN)),
         }
 
 
@@ -68,8 +47,7 @@ class TraceView(NamesDeskView):
 
     def get_context_data(self, **context):
         rows = NameReplacement.objects.select_related("by", "person")
-        page = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("p"))
-        return super().get_context_data(**context) | {"rows": page}
+        return super().get_context_data(**context) | {"rows": self.paginated(rows)}
 
 
 class ReplacementForm(forms.Form):
@@ -124,9 +102,10 @@ class ObjectionView(NamesDeskView):
 
     template_name = "network/privacy/desk/objection.html"
 
-    def dispatch(self, request, *arguments, pk, **named):
-        self.objection = get_object_or_404(Objection.objects.exclude(state=Objection.State.UNCONFIRMED), pk=pk)
-        return super().dispatch(request, *arguments, **named)
+    @cached_property
+    def objection(self):
+        seen = Objection.objects.exclude(state=Objection.State.UNCONFIRMED)
+        return get_object_or_404(seen, pk=self.kwargs["pk"])
 
     def get_page_title(self):
         return _("Objection of %(name)s") % {"name": self.objection.name}
@@ -145,7 +124,7 @@ class ObjectionView(NamesDeskView):
             "places": places_of(person=person, names=[self.objection.name]) if is_open else (),
         } | super().get_context_data(**context)
 
-    def post(self, request):
+    def post(self, request, pk):
         refusing = request.POST.get("decision") == "refuse"
         form = (RefusalForm if refusing else ReplacementForm)(request.POST)
         if not form.is_valid():
@@ -215,15 +194,19 @@ def admin_urls():
 
 def replace_button(snippet, user, next_url=None):
     """Beside a person of the directory who is still named."""
-    if isinstance(snippet, Person) and may_replace_names(user) and not snippet.shown_as:
+    if isinstance(snippet, Person) and user.has_perm(PERMISSION) and not snippet.shown_as:
         address = f"{reverse('replace_name')}?person={snippet.pk}"
         yield ListingButton(_("Replace the name by a function"), address, icon_name="edit", priority=45)
 
 
+def entry(label, name, **options):
+    return DeskMenuItem(label, reverse(name), permission=PERMISSION, **options)
+
+
 def menu():
     items = [
-        NamesMenuItem(_("Objections"), reverse("objections"), icon_name="warning", order=10),
-        NamesMenuItem(_("Replace a name"), reverse("replace_name"), icon_name="edit", order=20),
-        NamesMenuItem(_("Names replaced"), reverse("name_replacements"), icon_name="history", order=30),
+        entry(_("Objections"), "objections", icon_name="warning", order=10),
+        entry(_("Replace a name"), "replace_name", icon_name="edit", order=20),
+        entry(_("Names replaced"), "name_replacements", icon_name="history", order=30),
     ]
     return SubmenuMenuItem(_("Personal data"), Menu(items=items), icon_name="lock", order=217)

@@ -1,32 +1,23 @@
 """What was deleted and when, in the desk: for the team, which answers for it."""
 
-from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports.base import ReportView
 
 from network.accounts.desk.audit_report import moment_of
+from network.look.desk import DeskAccess, DeskMenuItem
 from network.privacy.models.retention import RetentionEntry
 
 PERMISSION = "network.view_retentionentry"
-
-
-def may_see_retention(user):
-    return user.has_perm(PERMISSION)
 
 
 def state_of(entry):
     return _("failed") if entry.failed else _("done")
 
 
-class RetentionMenuItem(MenuItem):
-    def is_shown(self, request):
-        return may_see_retention(request.user)
-
-
-class RetentionReport(ReportView):
+class RetentionReport(DeskAccess, ReportView):
+    permission_required = PERMISSION
     page_title = _("Data retention")
     header_icon = "time"
     index_url_name = "retention_report"
@@ -42,11 +33,6 @@ class RetentionReport(ReportView):
     list_export = ["at", "rule", "label", "count", "words", "failed"]
     export_filename = "conservation-des-donnees"
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may_see_retention(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
     def get_queryset(self):
         return RetentionEntry.objects.order_by("-at", "-pk")
 
@@ -59,4 +45,6 @@ def admin_urls():
 
 
 def menu():
-    return RetentionMenuItem(_("Data retention"), reverse("retention_report"), icon_name="time", order=110)
+    return DeskMenuItem(
+        _("Data retention"), reverse("retention_report"), permission=PERMISSION, icon_name="time", order=110
+    )

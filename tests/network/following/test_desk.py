@@ -9,8 +9,9 @@ from wagtail.models import PageViewRestriction
 
 from network.directory.models.glossary import GlossaryTerm
 from network.documents.models.texts import DocumentText
+from network.following.desk import understood
 from network.following.models.search_desk import PromotedResult, UnansweredSearch
-from network.following.search_desk import MOST_A_DAY, count_words, unanswered_words, understood
+from network.following.unanswered import MOST_A_DAY, count_words, unanswered_words
 from search import updating
 from search.engines import engine
 from tests import files

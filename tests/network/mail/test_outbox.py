@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from network.following.digests import SEARCH_DIGEST
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox import CalendarPart, cancel_mails, post_template, send_again
-from network.mail.outbox.headers import one_line, subject_line
+from network.mail.outbox.headers import fit_for_header, subject_line
 from network.mail.outbox.mime import message_of
 from network.mail.outbox.posting import clean_text
 from network.mail.plain_mails import ACCOUNT
@@ -110,7 +110,7 @@ def test_a_line_break_never_begins_another_header():
 
 @given(st.text())
 def test_any_text_becomes_one_line_a_header_may_hold(text):
-    line = one_line(text)
+    line = fit_for_header(text)
 
     assert len(line.splitlines()) <= 1
     assert "\0" not in line

@@ -1,4 +1,4 @@
-"""What search tells the team, and what the team tells search."""
+"""The words that found nothing: counted by day, without what may name somebody, for the team to read."""
 
 import re
 from datetime import timedelta
@@ -7,10 +7,9 @@ from django.db import transaction
 from django.db.models import F, Max, Sum
 from django.utils import timezone
 
-from network.audience.rules import reader_for
-from network.following.models.search_desk import PromotedResult, UnansweredSearch
+from network.following.models.search_desk import UnansweredSearch
+from network.look.text import one_line
 from search import analysis
-from search.sources import Promotion
 
 KEPT = timedelta(days=366)
 MOST_A_DAY = 2_000
@@ -18,9 +17,6 @@ MOST_A_DAY = 2_000
 LONGEST = 100
 PERSONAL = re.compile(r"@|(?:\d[\s.-]?){6}|https?:")
 """What may name or reach somebody: an e-mail address, a telephone number, an address with a key in it."""
-
-
-# Searches without result
 
 
 def note_unanswered(request, parameters, answer):
@@ -36,7 +32,7 @@ def note_unanswered(request, parameters, answer):
 def count_words(texts, today=None):
     today = today or timezone.localdate()
     for text in texts:
-        words = " ".join(text.casefold().split())
+        words = one_line(text).casefold()
         if not analysis.terms(words) or len(words) > LONGEST or PERSONAL.search(words):
             continue
         with transaction.atomic():
@@ -61,48 +57,3 @@ def unanswered_words(days, today=None):
     first = (today or timezone.localdate()) - timedelta(days=days - 1)
     rows = UnansweredSearch.objects.filter(day__gte=first).values("words")
     return rows.annotate(times=Sum("count"), last=Max("day")).order_by("-times", "-last", "words")
-
-
-# Pages put forward
-
-
-def promotions(request, query):
-    """The pages that the team puts forward for a query, those this reader may see."""
-    terms = terms_of(query)
-    if not terms:
-        return []
-    wanted = reader_for(request).visible(PromotedResult.objects.filter(page__live=True), prefix="page__")
-    shown = {}
-    for promoted in wanted.select_related("page"):
-        if promoted.is_for(terms) and promoted.page_id not in shown:
-            shown[promoted.page_id] = promoted
-    return [
-        Promotion(promoted.page.title, url, promoted.text)
-        for promoted in shown.values()
-        if (url := promoted.page.get_url(request))
-    ]
-
-
-def terms_of(query):
-    """The analysed words that a query stands for: its own, those of synonyms, those of corrections."""
-    found = set()
-    for clause in query.clauses:
-        reasons = [clause.node, *(one.node for one in clause.alternatives_for("synonym", "spelling"))]
-        found.update(term for node in reasons for term in node.terms)
-    return frozenset(found)
-
-
-# How a text is understood
-
-
-def understood(text):
-    """``[(words as written, the root they are searched by)]`` in order; what lies between has ``None``."""
-    parts, position = [], 0
-    for token in analysis.tokens(text):
-        if token.start > position:
-            parts.append((text[position : token.start], None))
-        parts.append((text[token.start : token.end], token.term))
-        position = token.end
-    if position < len(text):
-        parts.append((text[position:], None))
-    return parts
