@@ -1,6 +1,6 @@
 """The first migrations of our apps give an empty database the schema and the rights that were recorded.
 
-The record was made by the thirty-eight migrations that they replaced, before anything was deployed.
+It was recorded of the thirty-seven migrations that they replaced, before anything was deployed.
 """
 
 import pytest
