@@ -72,10 +72,11 @@ def extracted(app):
     found = Catalog(locale=LANGUAGE, fuzzy=False)
     folder = PROJECT_DIR / app
     for path in sorted(folder.rglob("*")):
-        name = str(path.relative_to(PROJECT_DIR))
-        if path.suffix == ".py" and "migrations" not in path.parts:
+        inside = path.relative_to(PROJECT_DIR)
+        name = str(inside)
+        if path.suffix == ".py" and "migrations" not in inside.parts:
             source = path.read_bytes()
-        elif path.suffix in {".html", ".txt", ".xml"} and "templates" in path.parts:
+        elif path.suffix in {".html", ".txt", ".xml"} and "templates" in inside.parts:
             # Django turns a template into something like Python; indentation means nothing in it.
             code = templatize(path.read_text(encoding="utf-8"), origin=name)
             source = "\n".join(line.strip() for line in code.splitlines()).encode()

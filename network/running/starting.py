@@ -22,6 +22,7 @@ from wagtail.models import Site
 
 from network.accounts.sample_accounts import make_sample_accounts
 from network.loading.run import load_content
+from network.running import old_databases
 from network.running.catalogues import compile_catalogues
 from search import updating
 from search.checks import search_server_check
@@ -98,12 +99,14 @@ def alone(folder):
 
 
 def migrate(say):
-    """Apply what is missing. A database that knows more than the code is refused untouched."""
+    """Apply what is missing. A database that knows more than the code, or other migrations, is refused untouched."""
     try:
         connection.ensure_connection()
     except DatabaseError as error:
         first_line = str(error).strip().partition("\n")[0]
         raise StartError(f"The database does not answer: {first_line}. Check DATABASE_URL and DATA_DIR.") from error
+    if too_old := old_databases.refusal(connection):
+        raise StartError(too_old)
     executor = MigrationExecutor(connection)
     known = executor.loader.disk_migrations
     newer = sorted(

@@ -237,7 +237,7 @@ def words_of_the_code():
     """Every quoted word of templates and code: an icon is asked for by name, in a tag, a component or a table."""
     files = [*TEMPLATES, *(file for app in APPS for file in PROJECT_DIR.glob(f"{app}/**/*.py"))]
     return set().union(
-        *(re.findall(r'"([a-z-]+)"', file.read_text()) for file in files if "migrations" not in file.parts)
+        *(re.findall(r'"([a-z-]+)"', file.read_text()) for file in files if file.parent.name != "migrations")
     )
 
 

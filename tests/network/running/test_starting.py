@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from network.running import old_databases
 from network.running.starting import StartError, check_folder, check_port, migrate
 from tests import prepared
 from tests.checks import DEPLOYMENT
@@ -138,10 +140,10 @@ def gone(pids, seconds=20):
     return not any(map(is_alive, pids))
 
 
-def refused(folder, port, **environment):
+def refused(folder, port, *, command="start", **environment):
     """What a start that does not come about says, and its exit status."""
-    result = subprocess.run(
-        [sys.executable, "manage.py", "start"],
+    result = subprocess.run(  # noqa: S603
+        [sys.executable, "manage.py", command],
         cwd=prepared.ROOT,
         env=environment_of(folder, port, **environment),
         stdin=subprocess.DEVNULL,
@@ -307,6 +309,53 @@ def test_a_database_newer_than_the_code_is_refused_untouched():
         migrate(said.append)
 
     assert said == []
+
+
+@pytest.fixture
+def old_folder(tmp_path):
+    """A data folder whose database says what one says that was made before the first deployment."""
+    folder = shutil.copytree(prepared.empty_site(), tmp_path / "data", symlinks=True)
+    with closing(sqlite3.connect(folder / "site.sqlite3")) as database, database:
+        database.execute("DELETE FROM django_migrations WHERE app IN ('network', 'events', 'resources')")
+        database.executemany(
+            "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '2026-11-23 05:01:00')",
+            [("network", "0001_accounts"), ("network", "0002_directory_and_pages"), ("events", "0001_meetings")],
+        )
+    return folder
+
+
+@pytest.mark.parametrize("command", ["start", "prepare"])
+def test_a_database_made_before_the_first_deployment_is_refused_untouched(old_folder, port, command):
+    before = (old_folder / "site.sqlite3").read_bytes()
+
+    status, output = refused(old_folder, port, command=command)
+
+    assert status == 1
+    assert ONE_LINE.match(output), output
+    assert f"Set its folder aside (mv {old_folder} {old_folder}.old) or choose another: DATA_DIR=/path" in output
+    assert (old_folder / "site.sqlite3").read_bytes() == before
+    assert not (old_folder / "search.sqlite3").exists()
+
+
+def test_migrate_itself_says_so_without_a_stack(old_folder, port):
+    status, output = refused(old_folder, port, command="migrate")
+
+    assert status == 1
+    assert "Traceback" not in output
+    assert "(network.E110) The database was made before the migrations were rewritten" in output
+
+
+@pytest.mark.django_db
+def test_an_old_database_elsewhere_than_in_the_data_folder_is_replaced_by_its_address(settings, tmp_path):
+    MigrationRecorder(connection).record_applied(*old_databases.REWRITTEN)
+    settings.DATA_DIR = tmp_path
+
+    with pytest.raises(StartError, match=r"Let DATABASE_URL name an empty database\.$"):
+        migrate(print)
+
+
+def test_no_migration_takes_the_name_that_tells_old_databases():
+    assert old_databases.REWRITTEN not in MigrationLoader(None).disk_migrations
 
 
 def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path, port):
