@@ -5,7 +5,7 @@ from wagtail import hooks
 from events import desk_urls, indexing, slots, styleguide
 from events.answers.merging import merge_attendances
 from events.changes import disappearing
-from events.feeds.health import FetchesRule
+from events.feeds.fetches import FetchesRule
 from events.feeds.ways_in import account_links, metropolis_actions
 from events.invitations.inviting import resume_stuck_runs
 from events.invitations.replies import handle_reply

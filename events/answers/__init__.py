@@ -1,4 +1,4 @@
-"""What people answer to an invitation: places and waiting lists, until when, by which link, and the mails about a place.
+"""What people answer to an invitation: places left and waiting lists, until when, by which link, mails about a place.
 
-Knows: attendance, calendars, meetings; of network also its mail. Tables: none of its own. Secrets: personal links.
+Knows: attendance, calendars, meetings. Tables: none. Secrets: the personal link of each person invited.
 """

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from events.answers.mails import tell_place
 from events.answers.window import BY_STAFF, answer_window
-from events.attendance.history import keep_quietly, note_change, snapshot
+from events.attendance.history import on_the_record
 from events.attendance.models import Attendance, SessionAnswer, answer_adapted
 from events.calendars.models import CalendarEntry
 from events.meetings.models.meeting import MeetingPage
@@ -32,6 +32,8 @@ ANSWER_FIELDS = (
     *("answer", "is_tentative", "represented_by", "represented_by_name", "answered_at", "answer_channel"),
     *("answered_by", "waiting_since", "comment"),
 )
+PLACE_FIELDS = ("answer", "waiting_since")
+"""What a change of sessions or a free place may set of it."""
 
 
 # The parts of a meeting, and the places in them
@@ -183,21 +185,16 @@ def record_answer(
     parts = parts_to_answer(meeting)
     wanted = answers_to_parts(parts, answer, sessions)
     refuse_without_representative(wanted, represented_by, represented_by_name)
-    before, was_on_record = snapshot(attendance), attendance.is_on_record
-    attendance.is_tentative = is_tentative
-    attendance.represented_by = represented_by
-    attendance.represented_by_name = represented_by_name.strip()
-    attendance.answer_channel = channel
-    attendance.answered_by = user
-    if comment is not None:
-        attendance.comment = comment
-    seat(attendance, parts, wanted, give_place=give_place, now=now)
-    attendance.answered_at = now if attendance.answer or is_tentative else None
-    if attendance.is_on_record == was_on_record:
-        keep_quietly(attendance, ANSWER_FIELDS)
-    else:
-        attendance.save()
-    note_change(attendance, before, channel=channel, user=user, now=now)
+    with on_the_record(attendance, ANSWER_FIELDS, channel=channel, user=user, now=now):
+        attendance.is_tentative = is_tentative
+        attendance.represented_by = represented_by
+        attendance.represented_by_name = represented_by_name.strip()
+        attendance.answer_channel = channel
+        attendance.answered_by = user
+        if comment is not None:
+            attendance.comment = comment
+        seat(attendance, parts, wanted, give_place=give_place, now=now)
+        attendance.answered_at = now if attendance.answer or is_tentative else None
     promote_waiting(meeting, now=now)
     attendance.refresh_from_db(fields=["waiting_since"])
     return attendance
@@ -310,18 +307,16 @@ def settle_answers(meeting, *, now=None):
     for attendance in answered.prefetch_related("session_answers").order_by("answered_at", "pk"):
         rows = list(attendance.session_answers.all())
         gone = [row for row in rows if row.session_key not in keys]
-        if gone:
-            before = snapshot(attendance)
-            SessionAnswer.objects.filter(pk__in=[row.pk for row in gone]).delete()
-            if len(gone) < len(rows):
-                sum_up(attendance)
-        elif not rows and parts[0].key is not None:
-            before = snapshot(attendance)
-            follow_sessions(attendance, parts, now=now)
-        else:
+        has_none_yet = not rows and parts[0].key is not None
+        if not (gone or has_none_yet):
             continue
-        keep_quietly(attendance, ["answer", "waiting_since"])
-        note_change(attendance, before, channel=AnswerChannel.STAFF, now=now)
+        with on_the_record(attendance, PLACE_FIELDS, channel=AnswerChannel.STAFF, now=now):
+            if has_none_yet:
+                follow_sessions(attendance, parts, now=now)
+            else:
+                SessionAnswer.objects.filter(pk__in=[row.pk for row in gone]).delete()
+                if len(gone) < len(rows):
+                    sum_up(attendance)
     return promote_waiting(meeting, now=now)
 
 
@@ -369,12 +364,10 @@ def people_waiting(meeting, part, side):
 
 
 def give_waiting_place(attendance, part, *, now):
-    before = snapshot(attendance)
-    if part.key is None:
-        attendance.waiting_since = None
-    else:
-        attendance.session_answers.filter(session_key=part.key).update(waiting_since=None)
-        sum_up(attendance)
-    keep_quietly(attendance, ["answer", "waiting_since"])
-    note_change(attendance, before, channel=AnswerChannel.WAITING_LIST, now=now)
+    with on_the_record(attendance, PLACE_FIELDS, channel=AnswerChannel.WAITING_LIST, now=now):
+        if part.key is None:
+            attendance.waiting_since = None
+        else:
+            attendance.session_answers.filter(session_key=part.key).update(waiting_since=None)
+            sum_up(attendance)
     tell_place(attendance, part, now=now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.meetings.models.meeting import MeetingPage
 from events.vocabularies import AnswerChannel, MeetingStatus
 from network.look.dates import format_day, format_hour
 
@@ -31,12 +32,12 @@ class AnswerWindow:
     """What to do then."""
 
     @property
-    def reason(self):
+    def reason(self) -> str:
         """Both, in words fit to show beside a field."""
         return f"{self.told} {self.advice}".strip()
 
 
-def answer_window(meeting, now=None):
+def answer_window(meeting: MeetingPage, now: datetime | None = None) -> AnswerWindow:
     """Whether the people invited may answer a meeting now."""
     now = now or timezone.now()
     if meeting.status == MeetingStatus.CANCELLED:
@@ -53,7 +54,7 @@ def answer_window(meeting, now=None):
     return AnswerWindow(True, closes_at)
 
 
-def whom_to_tell(meeting, has_answered=True):
+def whom_to_tell(meeting: MeetingPage, has_answered: bool = True) -> str:
     """What to do when the form no longer takes the answer."""
     if meeting.contact:
         told = _("To change yours: %(contact)s.") if has_answered else _("To answer all the same: %(contact)s.")
@@ -63,7 +64,7 @@ def whom_to_tell(meeting, has_answered=True):
     return _("To answer all the same, write to or call the ICPC team.")
 
 
-def moment(at):
+def moment(at: datetime) -> str:
     """« 12 mars 2027 à 18 h 00 », in Paris."""
     local = timezone.localtime(at)
     return _("%(day)s at %(hour)s") % {"day": format_day(local), "hour": format_hour(local)}

@@ -1,5 +1,7 @@
 """Who set what on an attendance, when, by which channel: added to, never changed."""
 
+from contextlib import contextmanager
+
 from django.utils import timezone
 
 from events.attendance.models import Attendance, AttendanceChange, SessionAnswer
@@ -36,6 +38,17 @@ def note_change(attendance, before, *, channel, user=None, now=None):
     )
 
 
-def keep_quietly(attendance, fields):
-    """Save fields that no reader of the meeting's page sees: neither search nor the kept pages need to hear of it."""
-    Attendance.objects.filter(pk=attendance.pk).update(**{name: getattr(attendance, name) for name in fields})
+@contextmanager
+def on_the_record(attendance, fields, *, channel, user=None, now=None):
+    """What is done inside, kept: the ``fields`` set there are saved, and what differs is added to the history.
+
+    Neither search nor the kept pages hear of it, since no reader of the meeting's page sees an answer, unless it puts
+    the person among those whom readers know of (``is_on_record``), or takes her or him away.
+    """
+    before, was_on_record = snapshot(attendance), attendance.is_on_record
+    yield
+    if attendance.is_on_record == was_on_record:
+        Attendance.objects.filter(pk=attendance.pk).update(**{name: getattr(attendance, name) for name in fields})
+    else:
+        attendance.save()
+    note_change(attendance, before, channel=channel, user=user, now=now)

@@ -1,36 +1,41 @@
 """The VEVENT texts that feeds join: written when a meeting changes, so that no request has to."""
 
 import hashlib
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from events.calendars.altered_text import cancelled_text
-from events.calendars.models import CalendarEntry, EventText
+from events.calendars.models import CalendarEntry, EventText, SessionCalendarEntry
 from events.calendars.vcalendar import event_order, tzids_of
 from events.calendars.vevent import meeting_to_event
 from events.meetings.models.meeting import MeetingPage
+from events.meetings.models.sessions import MeetingSession
 from events.vocabularies import MeetingFormat, MeetingStatus
 
 FORM = 1
 """Raised when the code writes events otherwise than before: every stored text is then written anew."""
 
 
-def made_with():
+def made_with() -> str:
     """What a stored text depends on besides the meeting: the code's form, the site's address, the domain of UIDs."""
     parts = (FORM, settings.WAGTAILADMIN_BASE_URL, settings.SITE_DOMAIN)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def forget_texts(meetings):
+def forget_texts(meetings: QuerySet[MeetingPage]) -> None:
     """Something that the texts of these meetings print has changed: they are written anew before they are served."""
     EventText.objects.filter(meeting__in=meetings).update(made_with="")
 
 
-def renew_old_texts():
+def renew_old_texts() -> int:
     """Write what is missing or old; returns how many meetings it was. For a start, a task, a first request."""
     fresh = EventText.objects.filter(made_with=made_with()).values("meeting")
     old = EventText.objects.exclude(made_with=made_with()).values("meeting")
@@ -41,7 +46,7 @@ def renew_old_texts():
     return len(keys)
 
 
-def write_texts(keys):
+def write_texts(keys: Iterable[int]) -> None:
     """Write the texts of the published meetings with these primary keys."""
     meetings = MeetingPage.objects.filter(pk__in=keys, live=True)
     meetings = meetings.select_related("host", "working_group").prefetch_related(
@@ -52,7 +57,7 @@ def write_texts(keys):
 
 
 @transaction.atomic
-def write_texts_of(meeting):
+def write_texts_of(meeting: MeetingPage) -> None:
     """Write the texts of one published meeting as it stands in the database. Without a date it has none."""
     known = {text.session_key: text for text in meeting.event_texts.all()}
     kept = set()
@@ -66,7 +71,7 @@ def write_texts_of(meeting):
     EventText.objects.filter(meeting=meeting).exclude(pk__in=kept).delete()
 
 
-def texts_of(meeting, known):
+def texts_of(meeting: MeetingPage, known: Mapping[UUID | None, EventText]) -> Iterator[EventText]:
     """The texts of a dated meeting, not saved: itself or its block of days, each session, each session taken out."""
     if not hasattr(meeting, "calendar_entry"):
         meeting.calendar_entry = CalendarEntry.objects.create(meeting=meeting)
@@ -97,7 +102,7 @@ def texts_of(meeting, known):
             yield text_taken_out(known[key], entry, shared)
 
 
-def text_of(meeting, remote_link, options, shared):
+def text_of(meeting: MeetingPage, remote_link: str, options: Mapping[str, Any], shared: Mapping[str, Any]) -> EventText:
     session, sessions = options.get("session"), options.get("sessions", ())
     part = session or meeting
     if part.format == MeetingFormat.IN_PERSON:
@@ -118,12 +123,12 @@ def text_of(meeting, remote_link, options, shared):
     )
 
 
-def end_of(part):
+def end_of(part: MeetingPage | MeetingSession) -> datetime:
     """When it is over. Without an end, when its day is, as lists say."""
     return part.ends_at or part.starts_at + timedelta(days=1)
 
 
-def text_taken_out(text, entry, shared):
+def text_taken_out(text: EventText, entry: SessionCalendarEntry, shared: Mapping[str, Any]) -> EventText:
     """The last text of a session that is no longer in the programme, cancelled. Written once, then only kept."""
     if not text.is_cancelled:
         text.summary = _("Cancelled: %(title)s") % {"title": text.summary}
@@ -134,6 +139,6 @@ def text_taken_out(text, entry, shared):
     return text
 
 
-def numbers(keys):
+def numbers(keys: Iterable[int]) -> str:
     """Primary keys as the text in which one is looked for with a space on both sides."""
     return " ".join(str(key) for key in dict.fromkeys(keys))

@@ -2,7 +2,7 @@
 publishing an old draft of a meeting must never bring an old number back."""
 
 import uuid
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -21,7 +21,7 @@ class CalendarIdentity(models.Model):
         abstract = True
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.uid)
 
 
@@ -102,7 +102,7 @@ class EventText(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.summary
 
 
@@ -114,11 +114,11 @@ class CalendarClock(models.Model):
     class Meta:
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.changed_at.isoformat()
 
     @classmethod
-    def current(cls):
+    def current(cls) -> datetime | None:
         """When something last changed, or ``None``. By hand: every feed asks it at every fetch, and the ORM takes four
         times as long as the database."""
         with connection.cursor() as cursor:
@@ -129,7 +129,7 @@ class CalendarClock(models.Model):
         return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
     @classmethod
-    def tick(cls, now=None):
+    def tick(cls, now: datetime | None = None) -> datetime:
         """Note a change. Two changes in one second still give two dates, since HTTP dates count in seconds."""
         now = now or timezone.now()
         with transaction.atomic():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TypedDict, Unpack
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 from icalendar.parser_tools import to_unicode
 
 from events.calendars.zones import zone_component
@@ -12,7 +12,6 @@ from events.calendars.zones import zone_component
 PRODID = "-//Métropoles participatives//Agenda//FR"
 COLOUR_NAME = "teal"  # RFC 7986 takes names of CSS, not hexadecimal
 COLOUR_CODE = "#0B5A52"  # Apple's own property takes hexadecimal only
-REFRESH = timedelta(hours=1)
 
 
 class Head(TypedDict, total=False):
@@ -22,6 +21,7 @@ class Head(TypedDict, total=False):
     description: str
     url: str
     source: str
+    refresh: timedelta | None
 
 
 def calendar_bytes(events: Iterable[Event], **head: Unpack[Head]) -> bytes:
@@ -44,19 +44,20 @@ def joined_texts(
     description: str = "",
     url: str = "",
     source: str = "",
+    refresh: timedelta | None = None,
 ) -> bytes:
     """A whole VCALENDAR of events that are text already, in the order they are to stand in.
 
     ``tzids`` are the zones they name. ``name`` is given for feeds that people subscribe to, and left out of the file
-    of one meeting, which joins a calendar the reader already has.
+    of one meeting, which joins a calendar the reader already has; so is ``refresh``, how often to ask for it again.
     """
-    head, foot = calendar_frame(name=name, description=description, url=url, source=source)
+    head, foot = calendar_frame(name=name, description=description, url=url, source=source, refresh=refresh)
     # Before the events that name them, in an order no hash seed decides (L3).
     zones = [zone_text(tzid) for tzid in sorted(tzids)]
     return "".join([head, *zones, *texts, foot]).encode()
 
 
-def calendar_frame(*, name: str, description: str, url: str, source: str) -> tuple[str, str]:
+def calendar_frame(*, name: str, description: str, url: str, source: str, refresh: timedelta | None) -> tuple[str, str]:
     """What stands before and after the components of a calendar."""
     calendar = Calendar.new(
         prodid=PRODID,
@@ -73,8 +74,9 @@ def calendar_frame(*, name: str, description: str, url: str, source: str) -> tup
     if name:
         calendar.add("x-apple-calendar-color", COLOUR_CODE)
         calendar.add("x-wr-timezone", "Europe/Paris")
-        calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", "PT1H")
+    if refresh:
+        calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(refresh).to_ical().decode())
     foot = "END:VCALENDAR\r\n"
     return calendar.to_ical().decode().removesuffix(foot), foot
 

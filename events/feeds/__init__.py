@@ -1,5 +1,6 @@
-"""Calendars people subscribe to: public feeds, personal ones at a secret address, and whether anybody still reads them.
+"""Calendars people subscribe to: public feeds and their refresh interval, personal ones at a secret address, the log
+of fetches, and whether anybody still reads them.
 
-Knows: changes and all below. Tables: CalendarSubscription, Follow, FeedFetch. Secrets: the addresses of personal
-calendars, derived from the secret key: the tables hold only marks of them.
+Knows: agenda, attendance, calendars, changes, meetings. Tables: FeedFetch, CalendarSubscription, Follow. Secrets: the
+addresses of personal calendars, derived from the secret key: tables hold only marks of them.
 """

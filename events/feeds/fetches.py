@@ -1,14 +1,19 @@
-"""Noting the fetches of calendars without making them wait: in memory, then all at once in the database."""
+"""The log of fetches of calendars: noted without making them wait, in memory, then all at once in the database; and how
+long it is kept."""
 
 import threading
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from events.feeds.clients import family_of
 from events.feeds.models.fetches import FeedFetch
+from events.feeds.models.subscriptions import CalendarSubscription
+from network.privacy.retention import Applied
 
 WEIGHT = 0.3
 """Of the latest interval in the moving average."""
@@ -117,3 +122,15 @@ def feed_name(choices):
     if len(chosen) == 1 and len(chosen[0][1]) == 1:
         return f"{chosen[0][0]} {chosen[0][1][0]}"
     return "combinaison"
+
+
+class FetchesRule:
+    """Old lines of fetches, and addresses closed long ago."""
+
+    name = "calendar_fetches"
+    label = gettext_lazy("Fetches of calendars, closed calendar addresses")
+
+    def apply(self, *, limits, now, dry_run):
+        before = now - relativedelta(months=limits.logs_months)
+        lines = FeedFetch.objects.filter(last_at__lt=before).delete()[0]
+        return Applied(lines + CalendarSubscription.objects.filter(revoked_at__lt=before).delete()[0])

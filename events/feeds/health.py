@@ -3,13 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 
 from events.attendance.models import Attendance
 from events.changes.models import MeetingChange
@@ -21,7 +19,6 @@ from events.meetings.announced import moment_of
 from events.meetings.components.changes import change_note
 from events.meetings.models.meeting import MeetingPage
 from network.mail.outbox import absolute, post_template
-from network.privacy.retention import Applied
 
 SOON = timedelta(hours=48)
 """A change of a meeting so near is told by mail to whoever cannot see it in time."""
@@ -142,15 +139,3 @@ def write_to(user, change, note):
         about=f"meeting:{change.meeting_id}",
         headers={"List-Unsubscribe": f"<{settings_url}>", "List-Id": f"<agendas.{settings.SITE_DOMAIN}>"},
     )
-
-
-class FetchesRule:
-    """Old lines of fetches, and addresses closed long ago."""
-
-    name = "calendar_fetches"
-    label = gettext_lazy("Fetches of calendars, closed calendar addresses")
-
-    def apply(self, *, limits, now, dry_run):
-        before = now - relativedelta(months=limits.logs_months)
-        lines = FeedFetch.objects.filter(last_at__lt=before).delete()[0]
-        return Applied(lines + CalendarSubscription.objects.filter(revoked_at__lt=before).delete()[0])

@@ -16,6 +16,7 @@ from events.calendars.models import CalendarClock, EventText
 from events.calendars.vcalendar import joined_texts
 from events.feeds.models.subscriptions import CalendarSubscription
 from events.feeds.public_contents import last_change, within_feed
+from events.feeds.serving import REFRESH
 from events.feeds.subscriptions import hashes_of
 from events.meetings.models.meeting import MeetingPage
 from events.meetings.models.querysets import FEED_PAST_DAYS, start_of_day
@@ -281,6 +282,7 @@ def personal_calendar(subscriber, answers, now=None):
         name=_("My meetings – Métropoles participatives"),
         description=_("The meetings of the network that concern me, with my answers. This address is personal."),
         url=absolute("/compte/calendriers/"),
+        refresh=REFRESH,
     )
 
 

@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections import OrderedDict
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseNotModified
@@ -25,6 +26,8 @@ JCAL = "application/calendar+json"  # RFC 7265
 ATOM = "application/atom+xml; charset=utf-8"
 PUBLIC = "public, max-age=900"
 PRIVATE = "private, max-age=300"
+REFRESH = timedelta(hours=1)
+"""How often calendar programs are told to ask again (RFC 7986 §5.7)."""
 FILES_KEPT_BYTES = 24 * 1024 * 1024
 LIFETIME_S = 24 * 3600
 

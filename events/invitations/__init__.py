@@ -1,5 +1,5 @@
-"""Inviting people and chasing them up, the calendar parts of the mails (iTIP), and the replies that come back by mail.
+"""Inviting people to a meeting and chasing them up, what their calendar gets (iTIP), the replies that come by mail.
 
-Knows: answers and all below; of network also its mail. Tables: InvitationRun. Secrets: the personal links and addresses
-for replies in the mails it writes.
+Knows: answers, attendance, calendars, meetings. Tables: InvitationRun. Secrets: the personal links in its mails, and
+the address to which each person's calendar replies.
 """

@@ -1,4 +1,4 @@
 """The meetings and polls that ship, read from `events/content/`, and what the sample accounts hold.
 
-Knows: every room of the app. Tables: none. Secrets: none.
+Knows: agenda, answers, attendance, feeds, making, meetings, polls. Tables: none. Secrets: none.
 """

@@ -1,4 +1,4 @@
-"""What samples need beside their pages: people who do not exist, their answers, a series."""
+"""What the sample accounts hold, and samples need beside their pages: people who do not exist, answers, a series."""
 
 from datetime import time, timedelta
 

@@ -1,4 +1,4 @@
-"""Making meetings in the desk: from a pattern, as a copy, as a series; their list and its buttons.
+"""Making meetings in the desk: from a pattern, as a copy, as a series and the days it skips; their list, its buttons.
 
-Knows: changes and all below. Tables: MeetingSeries, SeriesMeeting. Secrets: none.
+Knows: agenda, attendance, changes, meetings. Tables: MeetingSeries, SeriesMeeting. Secrets: none.
 """

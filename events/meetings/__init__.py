@@ -1,5 +1,5 @@
-"""Meetings: their page and its programme, sessions and documents, what they announce, and who sees the link to join.
+"""Meetings: their page and its address, programme, sessions and documents, remarks, who sees the link to join.
 
-Knows: the words of the app, and of network its look, audience and directory. Tables: MeetingPage, AgendaItem with
-speakers, documents and citations, MeetingSession, MeetingDocument. Secrets: the links, codes and numbers to join.
+Knows: no other room. Tables: MeetingDocument, AgendaItem, AgendaItemSpeaker, AgendaItemDocument, AgendaItemCitation,
+MeetingPage, MeetingSession. Secrets: the links, codes and numbers by which a meeting is joined.
 """

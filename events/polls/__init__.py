@@ -1,5 +1,5 @@
-"""Choosing a date together: a poll, who is asked, how they answer, and the meeting that comes of it.
+"""Choosing a date together: a poll and its question, who is asked, how they answer, the meeting that comes of it.
 
-Knows: invitations and all below. Tables: DatePoll, DatePollOption, DatePollVoter, DatePollVote. Secrets: the personal
-links of those asked.
+Knows: agenda, answers, attendance, invitations, meetings. Tables: DatePoll, DatePollOption, DatePollVoter,
+DatePollVote. Secrets: the personal link of each person asked.
 """

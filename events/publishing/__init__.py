@@ -1,4 +1,4 @@
 """What follows from the publication of a meeting: filed, numbered, its texts written, its answers settled, people told.
 
-Knows: reminders, changes and all below. Tables: none (it compares those of calendars and changes). Secrets: none.
+Knows: agenda, answers, calendars, changes, meetings, reminders. Tables: none. Secrets: none.
 """

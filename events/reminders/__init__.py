@@ -1,4 +1,5 @@
-"""Reminders before a meeting: when they are due, to whom, and what they say.
+"""Reminders before a meeting: when they are due, to whom, what they say.
 
-Knows: briefing, invitations and all below. Tables: MeetingReminder. Secrets: the personal links in the mails it writes.
+Knows: answers, attendance, briefing, invitations, meetings. Tables: MeetingReminder. Secrets: the personal links and
+the link to join in its mails.
 """

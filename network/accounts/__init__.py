@@ -1,5 +1,5 @@
-"""Who has an account and how one gets in: requests, invitations, sign-in, second factor, what is logged, what readers write.
+"""Who has an account and how one gets in: requests, invitations, sign-in, second factor, rights, the audit log.
 
-Knows: mail, directory, audience, look. Tables: User, AccountInvitation, AccountRequest, KnownDevice, AuditEntry,
-ReaderMessage. Secrets: keys of second factors, signed links.
+Knows: audience, directory, look, mail. Tables: AuditEntry, KnownDevice, AccountInvitation, ReaderMessage,
+AccountRequest, User. Secrets: keys of second factors, signed links, what readers write.
 """

@@ -4,7 +4,8 @@ Organisers and administrators read and write what others may not: their
 sessions count only once a passkey, an application's code or a recovery code
 was given in them, however they began (code by mail, password, ProConnect, a
 link). Until then every address but those that let them give or set up a second
-factor sends them there.
+factor sends them there. Its words are in `network/templates/mfa/`, where allauth
+looks for them.
 """
 
 from allauth.account.authentication import get_authentication_records

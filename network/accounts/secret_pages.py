@@ -16,24 +16,29 @@ gets one, and a view whose page sometimes has a form and sometimes has none is r
 
 import functools
 import re
+from collections.abc import Callable
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.utils.cache import add_never_cache_headers
 
 WITH_FORM, WITHOUT_FORM = "strict-origin", "no-referrer"
 POSTED_FORM = re.compile(rb"""<form\b[^>]*\bmethod\s*=\s*["']?post\b""", re.IGNORECASE)
 
 
-def secret_page(view):
+def secret_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Every answer of a view is secret, refusals and redirects too. For a class: ``method_decorator(…, "dispatch")``."""
 
     @functools.wraps(view)
-    def kept_secret(request, *args, **kwargs):
+    def kept_secret(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return keep_secret(view(request, *args, **kwargs))
 
     return kept_secret
 
 
-def keep_secret(response, *, cache=""):
+def keep_secret(response: HttpResponseBase, *, cache: str = "") -> HttpResponseBase:
     """Make an answer secret, and return it.
 
     ``cache``: what its Cache-Control says instead of "never". For files of programs that ask again and again with the
@@ -44,17 +49,18 @@ def keep_secret(response, *, cache=""):
     else:
         add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"
-    if getattr(response, "is_rendered", True):
-        _say_policy(response)
-    else:
+    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
         response.add_post_render_callback(_say_policy)
+    else:
+        _say_policy(response)
     return response
 
 
-def _say_policy(response):
+def _say_policy(response: HttpResponseBase) -> None:
     response["Referrer-Policy"] = WITH_FORM if _has_posted_form(response) else WITHOUT_FORM
 
 
-def _has_posted_form(response):
-    is_page = not response.streaming and response.get("Content-Type", "").startswith("text/html")
-    return is_page and POSTED_FORM.search(response.content) is not None
+def _has_posted_form(response: HttpResponseBase) -> bool:
+    if not isinstance(response, HttpResponse) or not response.get("Content-Type", "").startswith("text/html"):
+        return False
+    return POSTED_FORM.search(response.content) is not None

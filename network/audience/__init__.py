@@ -1,4 +1,4 @@
 """Who may read what: roles, restrictions met on the way up the tree, and how a page says for whom it is.
 
-Knows: look. Tables: none (groups and restrictions are Django's and Wagtail's). Secrets: none.
+Knows: look. Tables: none. Secrets: none.
 """

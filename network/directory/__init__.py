@@ -1,5 +1,7 @@
-"""The network itself: metropolises, people and their mandates, working groups, themes, the glossary, and its own pages.
+"""The network itself: metropolises, people and their mandates, working groups, themes, the glossary, its own pages.
 
-Knows: audience, look. Tables: Metropolis, Person, Mandate, WorkingGroup(Member), Theme, GlossaryTerm, Manifesto…,
-NetworkSettings, the pages. Secrets: private addresses of people.
+Knows: audience, look. Tables: StandardPage, GlossaryTerm, GlossaryIndexPage, Person, Mandate, Metropolis,
+MetropolisIndexPage, Theme, WorkingGroup, WorkingGroupMember, ManifestoPage, ManifestoChapter, ManifestoArticle,
+HomePage, NetworkSettings, StatementPage. Secrets: private addresses of people, the names of those who are shown by a
+function.
 """

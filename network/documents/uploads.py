@@ -19,10 +19,8 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-MOST_UNPACKED_BYTES = 300 * 1024 * 1024
-MOST_TIMES_LARGER = 200
-"""A text of an office file is packed 5 to 20 times smaller; a bomb, a thousand times."""
-MOST_ENTRIES = 10_000
+from network.documents.upload_limits import MOST_ENTRIES, MOST_TIMES_LARGER, MOST_UNPACKED_BYTES
+
 OFFICE_FOLDERS = {"docx": "word/", "pptx": "ppt/", "xlsx": "xl/"}
 OPEN_DOCUMENTS = {
     "odt": "application/vnd.oasis.opendocument.text",

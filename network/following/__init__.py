@@ -1,5 +1,5 @@
-"""What search knows of the network, searches that members follow, by mail and by feed, and the team's desk of search.
+"""What search knows of the network and its synonyms, searches that members follow, the team's desk of search.
 
-Knows: documents, accounts, mail, directory, audience, look. Tables: SavedSearch, PromotedResult, UnansweredSearch.
-Secrets: the address of each feed.
+Knows: accounts, audience, directory, documents, look, mail. Tables: SavedSearch, UnansweredSearch, PromotedResult.
+Secrets: the address of each feed, and what a member looks for.
 """

@@ -6,6 +6,7 @@ import json
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Model
@@ -14,7 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from network.settings.env import PROJECT_DIR
+PROJECT_DIR = settings.PROJECT_DIR
 
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": False})
 

@@ -1,5 +1,4 @@
-"""What every page is drawn with: components, blocks of text, dates, places that other rooms fill, files for paper and
-spreadsheets.
+"""What every page is drawn with: components, blocks, French dates, typed text, places for other rooms, paper, tables.
 
-Knows: settings. Tables: none. Secrets: none.
+Knows: no other room. Tables: none. Secrets: none.
 """

@@ -1,5 +1,5 @@
-"""Mail that leaves (a row each, sent until it is gone) and mail that comes in (kept, handled once), and the desk of both.
+"""Mail that leaves, a row each until it is gone, and mail that comes in, kept and handled once; the desk of both.
 
-Knows: directory, audience, look. Tables: OutgoingMail, IncomingMail, UndeliverableAddress, MailboxState.
-Secrets: codes and links in the texts of mails, the token of the address for failures.
+Knows: audience, directory. Tables: IncomingMail, UndeliverableAddress, MailboxState, OutgoingMail. Secrets: codes and
+links in the texts of mails, the token of the address for bounces.
 """

@@ -1,5 +1,5 @@
 """What is known of somebody, shown and given out; erased, withheld or forgotten in time; two entries made one.
 
-Knows: every room below. Tables: Objection, NameReplacement, RetentionSettings, RetentionEntry, InactivityWarning.
-Secrets: the real name behind a function.
+Knows: accounts, audience, directory, documents, following, look, mail, page_cache. Tables: Objection, NameReplacement,
+RetentionSettings, RetentionEntry, InactivityWarning. Secrets: names that gave way to a function, and whose they were.
 """

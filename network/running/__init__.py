@@ -1,4 +1,4 @@
-"""Starting the site and keeping it going: processes, the clock, static files, headers, catalogues.
+"""Starting the site and keeping it going: processes, the minute's clock, static files, security headers, catalogues.
 
-Knows: accounts (sample accounts), loading. Tables: Clock. Secrets: none.
+Knows: accounts, loading. Tables: Clock. Secrets: none.
 """

@@ -14,11 +14,11 @@ from babel.messages.extract import extract_python
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from django.apps import apps
+from django.conf import settings
 from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
-from network.settings.env import PROJECT_DIR
-
+PROJECT_DIR = settings.PROJECT_DIR
 APPS = ("network", "events", "resources", "search")
 LANGUAGE = "fr"
 HEADER = r"""# Interface strings of the app, in French. `make messages` keeps this file up to date.

@@ -24,14 +24,14 @@ class Interrupted(Exception):
     """The worker died."""
 
 
-def say_alive(worker_id):
+def say_alive(worker_id: str) -> None:
     caches["shared"].set(key_of(worker_id), value=True, timeout=LIVES_FOR)
 
 
-def resume_interrupted_tasks():
+def resume_interrupted_tasks() -> int:
     """Called every minute; returns how many tasks are queued again."""
     count = 0
-    for task in DBTaskResult.objects.running():
+    for task in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING):
         if caches["shared"].get(key_of(task.worker_ids[-1] if task.worker_ids else "")):
             continue
         if task.task_path == do_minute.module_path or len(task.worker_ids) >= MOST_TRIES:
@@ -45,5 +45,5 @@ def resume_interrupted_tasks():
     return count
 
 
-def key_of(worker_id):
+def key_of(worker_id: str) -> str:
     return f"worker-lives-{worker_id}"

@@ -3,21 +3,26 @@
 Django's ``ATOMIC_REQUESTS`` would do the same to every request; on SQLite, readers would then wait for each other.
 """
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+View = Callable[..., HttpResponse]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 TAKES_ITS_TIME = {"wagtailimages"}
 """Where pictures are made small while their editor waits: nobody else's change waits for that."""
 
 
-def in_one_transaction(view):
+def in_one_transaction(view: View) -> View:
     """The view, in a transaction where a request may change something; an exception undoes what it did."""
 
     @wraps(view)
-    def all_or_nothing(request, *arguments, **values):
+    def all_or_nothing(request: HttpRequest, *arguments: Any, **values: Any) -> HttpResponse:
         match = request.resolver_match
         if request.method in SAFE_METHODS or (match and TAKES_ITS_TIME.intersection(match.namespaces)):
             return view(request, *arguments, **values)
@@ -28,12 +33,12 @@ def in_one_transaction(view):
     return all_or_nothing
 
 
-def read(request):
+def read(request: HttpRequest) -> None:
     """Read what was sent before the transaction begins: a slow sender must not hold up everybody who writes."""
-    if not request.POST and not request.FILES and not request.content_type.startswith("multipart/"):
+    if not request.POST and not request.FILES and not (request.content_type or "").startswith("multipart/"):
         request.body  # noqa: B018 -- reading it is what it does
 
 
-def all_in_one_transaction(patterns):
+def all_in_one_transaction(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
     """The same for every view of a list of addresses and of those it includes."""
     return decorate_urlpatterns(patterns, in_one_transaction)

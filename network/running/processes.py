@@ -17,12 +17,11 @@ import time
 from multiprocessing.connection import wait
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
-
-from network.settings.env import PROJECT_DIR
 
 WEB_WORKERS = 2
 THREADS = 4  # of each web worker: a slow database or disk does not hold up the others
@@ -81,7 +80,7 @@ def do_tasks_while_writing():
 
 def manage(*arguments):
     """Become `manage.py` with these arguments."""
-    os.execv(sys.executable, [sys.executable, str(PROJECT_DIR / "manage.py"), *arguments])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, str(settings.PROJECT_DIR / "manage.py"), *arguments])  # noqa: S606
 
 
 # Running them

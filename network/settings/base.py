@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
+from network.documents import upload_limits
 from network.settings.database import default_database
 from network.settings.env import PROJECT_DIR, env, port_number
 from network.settings.openid import openid_apps, openid_origins
@@ -228,14 +229,14 @@ WAGTAILIMAGES_IMAGE_MODEL = "network.NetworkImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "network.NetworkDocument"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "network.documents.uploads.CheckedImageForm"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address can be read aloud: « reunion », not « r%C3%A9union »
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]  # no SVG: it may hold scripts
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # a bomb is a small file of many pixels
+WAGTAILIMAGES_EXTENSIONS = upload_limits.IMAGE_KINDS
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = upload_limits.MOST_BYTES_OF_AN_IMAGE
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = upload_limits.MOST_PIXELS
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "network.documents.uploads.CheckedDocumentForm"
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes; larger files are not read for search either
+WAGTAILDOCS_MAX_UPLOAD_SIZE = upload_limits.MOST_BYTES_OF_A_DOCUMENT
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never by the address of the file: see network.documents.access
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # always a download
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = upload_limits.DOCUMENT_KINDS
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # Search: the embedded index in its own file, or Elasticsearch when its address is given.

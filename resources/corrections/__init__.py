@@ -1,4 +1,4 @@
-"""A reader suggests a correction to minutes; the team reads it (its message is kept by network).
+"""A reader suggests a correction to minutes, and the team reads it (the message itself is kept by network).
 
 Knows: minutes. Tables: none. Secrets: none.
 """

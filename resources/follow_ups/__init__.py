@@ -1,4 +1,5 @@
-"""What was agreed, and who does what by when (`/suites/`).
+"""What was agreed at a meeting, and who does what by when (`/suites/`).
 
-Knows: minutes, records. Tables: Decision, ActionItem, FollowUpsPage. Secrets: none of its own; they follow their minutes.
+Knows: minutes, records. Tables: Decision, ActionItem, FollowUpsPage. Secrets: none of its own: what minutes hold is
+read by whoever may read them.
 """

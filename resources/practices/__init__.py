@@ -1,4 +1,4 @@
-"""Practices: participation approaches run by a metropolis, their list, its filters, and who may draft them.
+"""Practices, which are participation approaches run by a metropolis: their list, its filters, who may draft them.
 
 Knows: records. Tables: PracticeIndexPage, PracticePage, PracticeStep, PracticeDiscussion. Secrets: none.
 """

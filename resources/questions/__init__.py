@@ -1,4 +1,4 @@
-"""Questions put to all metropolises; what each answered is in minutes, the table of both in matrix.
+"""Questions put to all metropolises. What each answered is in minutes, the table of both in matrix.
 
 Knows: records. Tables: Question. Secrets: none.
 """

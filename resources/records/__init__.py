@@ -1,4 +1,4 @@
-"""What every room shows of a record: an answer, a follow-up, the days of the minutes that hold them, a preview.
+"""What several rooms show of a record: an answer, a follow-up, an agenda item, a citation, a preview.
 
-Knows no other room. Tables: none. Secrets: none.
+Knows: no other room. Tables: none. Secrets: none.
 """

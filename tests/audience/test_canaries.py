@@ -22,7 +22,7 @@ from network.following import digests, saved_searches
 from search import updating
 from search.engines import engine
 from tests.accounts import second_factor_records
-from tests.audience import outputs, tree
+from tests.audience import desk_outputs, outputs, tree
 from tests.clients import forms_refused
 from tests.factories.network import HomePageFactory, UserFactory
 
@@ -131,8 +131,8 @@ class CanaryTests(TestCase):
         """Ask for every address of the desk."""
         client, problems = self.client_of(reader), []
         routes = [route for route in outputs.routes() if route.startswith("admin/")]
-        paths = [path for route in routes for path in outputs.desk_addresses(route, self.site) or []]
-        for path in [*paths, *outputs.MORE_OF_THE_DESK]:
+        paths = [path for route in routes for path in desk_outputs.desk_addresses(route, self.site) or []]
+        for path in [*paths, *desk_outputs.MORE_OF_THE_DESK]:
             self.ask(client, path, readable, problems)
         assert not problems, "\n".join(problems)
 
@@ -252,7 +252,7 @@ class CanaryTests(TestCase):
             route
             for route in routes
             if route not in walked
-            and not (route.startswith("admin/") and outputs.desk_addresses(route, self.site) is not None)
+            and not (route.startswith("admin/") and desk_outputs.desk_addresses(route, self.site) is not None)
         ]
         assert not missing, "Outputs that the canary test does not ask for (add them to tests/audience/outputs.py)."
 

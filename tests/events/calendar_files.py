@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from events.calendars.models import CalendarEntry
 from events.calendars.vcalendar import calendar_bytes
 from events.calendars.vevent import meeting_to_event
+from events.feeds.serving import REFRESH
 from events.meetings.models.meeting import MeetingPage
 from tests.factories.events import paris
 
@@ -36,7 +37,7 @@ def event(page=None, **options):
 
 
 def feed(*pages):
-    return calendar_bytes([event(page) for page in pages], name="Rencontres")
+    return calendar_bytes([event(page) for page in pages], name="Rencontres", refresh=REFRESH)
 
 
 def lines(raw):

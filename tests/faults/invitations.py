@@ -3,7 +3,7 @@
 On a site of its own, with the task worker as a process and a real mail server. Each worker is killed with SIGKILL while it
 writes mails, then while it sends them; what the clock would find after some minutes is made to look that old. At the
 end everybody has one mail in the outbox and has received it, once. A worker that dies while it hands one over leaves it
-« uncertain » (`network/outbox`): it was received once or not at all; such mails are counted and told.
+« uncertain » (`network/mail/outbox`): it was received once or not at all; such mails are counted and told.
 """
 
 import os

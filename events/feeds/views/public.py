@@ -12,7 +12,7 @@ from events.feeds import public_contents
 from events.feeds.atom import meetings_feed
 from events.feeds.choices import FeedChoices, UnknownChoice
 from events.feeds.fetches import feed_name, notebook
-from events.feeds.serving import ATOM, File, calendar_file, file_response, in_format
+from events.feeds.serving import ATOM, REFRESH, File, calendar_file, file_response, in_format
 from events.meetings.models.meeting import MeetingPage
 from network.audience.rules import reader_of
 from network.mail.outbox import absolute
@@ -58,6 +58,7 @@ def public_file(choices, extension):
         description=_("The meetings of the network on site and remote"),
         url=absolute(reverse("events:subscribe")),
         source=absolute(choices.path()),
+        refresh=REFRESH,
     )
     return in_format(body, extension)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from network.audience.roles import Role
 
 INVITATION_AGE = timedelta(days=14)
+"""How long the link in its mail opens an account."""
 
 
 class AccountInvitation(models.Model):

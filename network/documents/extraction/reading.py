@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network.documents.extraction import problems
 from network.documents.extraction.cleaning import clean_pages
-from network.settings.env import PROJECT_DIR
 
 LARGEST_FILE = 50 * 1024 * 1024  # bytes
 SECONDS = 90  # of computing; on a busy machine that may last three times as long
@@ -88,7 +88,7 @@ def _run(path: Path, suffix: str, seconds: int, memory: int) -> Reading:
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(  # noqa: S603
             command,
-            cwd=PROJECT_DIR,
+            cwd=settings.PROJECT_DIR,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,

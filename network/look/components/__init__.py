@@ -4,7 +4,7 @@ A page builds them in ``get_context`` and prints them with ``{% component card %
 who may see what. `/styleguide/` shows every one in every state. Text is escaped; a field that takes HTML says so.
 
 **Components here** (imported from this package, whatever part of a page their file is about; template
-``network/components/<name>.html``, CSS class ``.<name>``)
+``network/look/components/<name>.html``, CSS class ``.<name>`` in ``network/css/look/<name>.css``)
 
 ==================  =================================================================================================
 ``Breadcrumb``      ``links=[Link("Agenda", "/agenda/"), …]``, ``here="Nantes"``. Give it to the template as
@@ -66,9 +66,10 @@ who may see what. `/styleguide/` shows every one in every state. Text is escaped
 ``breadcrumb``, ``content``, ``scripts``. Nothing but the content block is needed for a Wagtail page.
 
 **Icons**: ``{% icon "calendar" %}`` (decorative) or ``{% icon "calendar" "Date" %}``; files in
-``network/templates/network/icons/``. **Your CSS**: one file a component in ``<app>/static/<app>/css/components/``, one
-``@import "../../<app>/css/components/<name>.css" layer(components);`` line under your app's comment in
-``network/static/network/css/site.css``. **Your JavaScript**: one line in ``network/static/network/js/site.js``.
+``network/templates/network/icons/``. **Your templates**: ``<app>/templates/<app>/<room>/``. **Your CSS**: one file a
+component in ``<app>/static/<app>/css/<room>/``, one ``@import "../../<app>/css/<room>/<name>.css" layer(components);``
+line under your app's comment in ``network/static/network/css/site.css``. **Your JavaScript**: a module in
+``<app>/static/<app>/js/<room>/``, one line in ``network/static/network/js/site.js``.
 """
 
 from network.look.components.base import Component, Link, Text

@@ -13,10 +13,8 @@ from pathlib import Path
 import typst
 from django.conf import settings
 
-from network.settings.env import PROJECT_DIR
-
 HERE = Path(__file__).resolve().parent
-ROOT = PROJECT_DIR
+ROOT = settings.PROJECT_DIR
 STANDARD = "ua-1"
 NOT_PRINTABLE = re.compile(
     "[^\n !-~\u00a0-\u00ac\u00ae-\u02ff\u0384-\u038a\u038e-\u03a1\u03a3-\u0482\u048a-\u04ff\u1e00-\u1f15"

@@ -10,7 +10,6 @@ from network.accounts.sample_accounts import make_sample_accounts, sign_in_path
 from network.loading.records import ContentError
 from network.running.processes import supervise
 from network.running.starting import StartError, check_folder, check_port, prepare
-from network.settings.env import PROJECT_DIR
 
 
 class Command(BaseCommand):
@@ -33,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Nothing was loaded.") from error
         address = f"http://{in_address(reachable(host))}:{port}"
         text = announcement(address)
-        os.chdir(PROJECT_DIR)
+        os.chdir(settings.PROJECT_DIR)
         os.environ["DJANGO_SETTINGS_MODULE"] = settings.SETTINGS_MODULE  # for processes that load it again
         sys.exit(
             supervise(

@@ -10,8 +10,8 @@ from django.utils import timezone
 from events.attendance.models import Attendance
 from events.changes.models import MeetingChange
 from events.feeds.clients import family_of
-from events.feeds.fetches import notebook
-from events.feeds.health import FetchesRule, holders, reach_of, tell_subscribers
+from events.feeds.fetches import FetchesRule, notebook
+from events.feeds.health import holders, reach_of, tell_subscribers
 from events.feeds.models.fetches import FeedFetch
 from events.feeds.models.subscriptions import CalendarSubscription, Follow
 from events.feeds.subscriptions import make_subscription, revoke, token_of
