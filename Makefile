@@ -64,10 +64,9 @@ bench-feeds: $(VENV)/.installed-test ## what calendars cost: built anew, unchang
 fault-invitations: $(VENV)/.installed-test ## kill the worker eight times while it invites a thousand people (PEOPLE=1000)
 	@$(BIN)/python -m tests.faults.invitations $(or $(PEOPLE),1000)
 
-<<<<<<< HEAD
 fault-points: $(VENV)/.installed-test ## die at each statement of ten journeys: right again within a minute (JOURNEY="move a date")
 	@$(BIN)/python -m tests.faults.points $(if $(JOURNEY),--journey "$(JOURNEY)")
-=======
+
 record: $(VENV)/.installed-test ## write down all that this tree answers, for a comparison (FOLDER=folder)
 	@test -n "$(FOLDER)" || { echo "Say where to: make record FOLDER=folder" >&2; exit 1; }
 	@$(BIN)/python -m tests.comparison record "$(FOLDER)"
@@ -75,7 +74,6 @@ record: $(VENV)/.installed-test ## write down all that this tree answers, for a 
 compare: $(VENV)/.installed-test ## what two trees answer differently, beyond tests/comparison/expected.toml (BEFORE=folder AFTER=folder)
 	@test -n "$(BEFORE)" -a -n "$(AFTER)" || { echo "Name two records: make compare BEFORE=folder AFTER=folder" >&2; exit 1; }
 	@$(BIN)/python -m tests.comparison compare "$(BEFORE)" "$(AFTER)"
->>>>>>> wt-compare
 
 screenshots: $(VENV)/.installed-test ## pictures of the main pages, small and large, light and dark
 	@$(BIN)/python -m tests.browser.screenshots

@@ -5,6 +5,8 @@ import logging
 import os
 import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 import django
 
@@ -20,6 +22,8 @@ def main():
     from django.conf import settings  # noqa: PLC0415 -- they are known now
     from django.test.utils import setup_test_environment  # noqa: PLC0415
 
+    if Path(tempfile.gettempdir()).resolve() not in settings.DATA_DIR.resolve().parents:
+        raise SystemExit(f"{settings.DATA_DIR} is no folder of this run alone: it would be deleted. Nothing was done.")
     setup_test_environment()
     settings.EMAIL_BACKEND = "network.mail.outbox.backend.OutboxBackend"  # which that replaces
     logging.disable(logging.CRITICAL)
