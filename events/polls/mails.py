@@ -59,7 +59,7 @@ def send(poll, voter, occasion, options, *, to, key, for_assistant=False):
     zone = poll.zone
     until = poll.answers_until.astimezone(zone)
     post_template(
-        f"events/mails/poll_{occasion}",
+        f"events/polls/mails/{occasion}",
         to=to,
         context={
             "poll": poll,

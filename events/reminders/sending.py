@@ -181,7 +181,7 @@ def post_reminder(attendance, kind, sessions, *, to, key, for_assistant=False):
     if kind == REMINDER:
         context |= joining(attendance, sessions) | {"briefing_url": sheet.link_of(attendance)}
     post_template(
-        f"events/mails/{kind}",
+        f"events/reminders/mails/{kind}",
         to=to,
         context=context,
         kind=CHASE if kind == CHASE else REMINDER,
