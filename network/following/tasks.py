@@ -4,6 +4,7 @@ from django.core.cache import caches
 from django.utils import timezone
 from django_tasks import task
 
+from network.documents import carriers
 from network.following import digests, saved_searches
 from search import updating
 from search.changes import has_changes_left
@@ -18,7 +19,11 @@ def send_search_digest(saved_pk):
 
 @task(priority=-10)
 def repair_index():
-    """Compare every text of the index with the site; returns how many differed."""
+    """Compare every text of the index with the site; returns how many differed.
+
+    By which pages documents are found first, should a task of theirs have failed altogether.
+    """
+    carriers.set_all_carriers()
     return len(updating.repair())
 
 
