@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.urls import reverse
 from sesame.utils import get_query_string
 from wagtail import hooks
@@ -40,6 +41,7 @@ SAMPLE_ACCOUNTS = (
 )
 
 
+@transaction.atomic
 def make_sample_accounts():
     """The users of the sample accounts by role, made where they are missing and otherwise left as they are."""
     users = {}
