@@ -29,6 +29,8 @@ class Journey:
     """Called with the world; once it has returned, the worker does what it left to do."""
     pages: Callable
     """Called with the world: ``[(address, session cookie or "")]`` that show what changed."""
+    broken: Callable = lambda _world: []
+    """Called with the world at once after a death, no minute later: what may never be so, in sentences."""
 
 
 @dataclass
@@ -128,10 +130,10 @@ class Trial:
         if not statements.is_dead:
             return ["the process outlived its death: the journey is not the same each time"]
         mark = fingerprint()
-        if mark not in self.known:
-            self.known[mark] = True
-            return self.recover()
-        return []
+        if mark in self.known:
+            return []
+        self.known[mark] = True
+        return self.journey.broken(self.site.world) or self.recover()
 
     def recover(self):
         a_minute_later()
