@@ -13,7 +13,7 @@ def points(*arguments):
 
 
 def test_who_dies_at_a_statement_has_done_all_or_nothing_within_a_minute():
-    found = points("--most", "3")
+    found = points("--most", "2")
 
     assert found.returncode == 0, found.stdout + found.stderr
     assert found.stdout.endswith("good\n")
