@@ -1,6 +1,7 @@
 """Work of the task worker about search: mails of followed searches, and an index in step with the site."""
 
 from django.core.cache import caches
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -38,5 +39,7 @@ def keep_index_in_step():
     elif has_changes_left():
         update_index.enqueue()
     now = timezone.localtime()
-    if now.hour in NIGHT and caches["shared"].add(f"search-compared-{now:%Y-%m-%d}", value=True, timeout=24 * 3600):
-        repair_index.enqueue()
+    if now.hour in NIGHT:
+        with transaction.atomic():  # the mark of tonight lies in the database too: kept with the task or not at all
+            if caches["shared"].add(f"search-compared-{now:%Y-%m-%d}", value=True, timeout=24 * 3600):
+                repair_index.enqueue()
