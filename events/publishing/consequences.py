@@ -1,12 +1,31 @@
-"""What follows from the publication of a meeting, and the minute's look for what a crash left between."""
+"""What follows from the publication of a meeting, and the minute's look for what a crash left between.
+
+What holds what, when a process dies at any line:
+
+- **One transaction** keeps or loses with the publication (``NetworkPage.publish``, and every request that changes something:
+  ``network.running.one_transaction``) its number and hour in calendars, event texts, filing, places and waiting lists, the
+  announcement and its mails (rows of the outbox), the reference index of the page, the generation of kept pages, and
+  the rows that ask others for more: tasks and ``search.IndexChange``. Who may read a new meeting (``first_audience``) is
+  restricted by the signal of the row itself, inside Wagtail's own transaction of ``save``: it is never there without.
+- **Queued again** (``network.running.interrupted``) is a task whose worker died: carriers of documents, mails to many
+  people, texts for the desk's search. Each may be done twice; mails have keys.
+- **Compared each minute**: publications of which calendars do not know, texts of an older form, and people who wait beside
+  a free place (``catch_up`` here), changes that the index did not follow (``network.following.tasks``), sendings that do not go on
+  (``events.invitations.inviting``), mails that wait or that were being handed over (``network.mail.outbox``).
+- **Compared each night**, for tasks that failed altogether: carriers of documents, then each text of the index.
+
+A script that saves a record outside of a transaction may die between it and the generation of kept pages: a page
+that is kept is old for five minutes at most (``network.page_cache.kept_pages``).
+"""
 
 import logging
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from events.agenda.filing import file_meeting
-from events.answers.recording import settle_answers
+from events.answers.recording import promote_waiting, settle_answers
 from events.calendars.event_texts import renew_old_texts, write_texts
 from events.calendars.models import CalendarClock
 from events.calendars.sequence import note_publication
@@ -45,12 +64,29 @@ def tell_people_of(change):
 
 
 def catch_up():
-    """Called every minute: follow the publications of which calendars do not know, whatever made or stopped them."""
+    """Called every minute: follow the publications of which calendars do not know, whatever made or stopped them.
+
+    One that cannot be followed keeps no other from its turn.
+    """
     for meeting in not_followed():
         logger.warning("Meeting %s was published and nothing followed: it does now.", meeting.pk)
-        follow_publication(meeting, user=meeting.live_revision.user if meeting.live_revision else None)
+        try:
+            follow_publication(meeting, user=meeting.live_revision.user if meeting.live_revision else None)
+        except Exception:
+            logger.exception("Meeting %s cannot be followed; it is tried again in a minute.", meeting.pk)
+    settle_waiting_lists()
     if renew_old_texts():
         CalendarClock.tick()
+
+
+def settle_waiting_lists(now=None):
+    """Give the places to those who wait that became free by no answer: somebody was erased, merged or deleted."""
+    some_wait = Q(attendances__waiting_since__isnull=False) | Q(
+        attendances__session_answers__waiting_since__isnull=False
+    )
+    meetings = MeetingPage.objects.live().exclude(starts_at__lte=now or timezone.now())
+    for meeting in meetings.filter(some_wait, attendances__withdrawn_at=None).distinct().order_by("pk"):
+        promote_waiting(meeting, now=now)
 
 
 def not_followed():

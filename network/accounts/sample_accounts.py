@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from wagtail import hooks
@@ -42,6 +43,7 @@ SAMPLE_ACCOUNTS = (
 )
 
 
+@transaction.atomic
 def make_sample_accounts():
     """The users of the sample accounts by role, made where they are missing and otherwise left as they are."""
     users = {}

@@ -1,9 +1,11 @@
 """Work of the task worker about search: mails of followed searches, and an index in step with the site."""
 
 from django.core.cache import caches
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from network.documents import carriers
 from network.following import digests, saved_searches
 from search import updating
 from search.changes import has_changes_left
@@ -18,7 +20,11 @@ def send_search_digest(saved_pk):
 
 @task(priority=-10)
 def repair_index():
-    """Compare every text of the index with the site; returns how many differed."""
+    """Compare every text of the index with the site; returns how many differed.
+
+    By which pages documents are found first, should a task of theirs have failed altogether.
+    """
+    carriers.set_all_carriers()
     return len(updating.repair())
 
 
@@ -33,5 +39,7 @@ def keep_index_in_step():
     elif has_changes_left():
         update_index.enqueue()
     now = timezone.localtime()
-    if now.hour in NIGHT and caches["shared"].add(f"search-compared-{now:%Y-%m-%d}", value=True, timeout=24 * 3600):
-        repair_index.enqueue()
+    if now.hour in NIGHT:
+        with transaction.atomic():  # the mark of tonight lies in the database too: kept with the task or not at all
+            if caches["shared"].add(f"search-compared-{now:%Y-%m-%d}", value=True, timeout=24 * 3600):
+                repair_index.enqueue()

@@ -9,7 +9,7 @@ A rule is any object that follows ``RetentionRule``. Its durations are fields of
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -77,47 +77,58 @@ def rules():
 
 
 def apply_retention(*, now=None, dry_run=False):
-    """Run every rule, each in its own transaction: one that fails does not hold up the others. Returns outcomes."""
+    """Run every rule, each in one transaction with its line of the report: one that fails does not hold up the others.
+
+    Returns outcomes.
+    """
     now = now or timezone.now()
     limits = RetentionSettings.load()
     outcomes = [_outcome_of(rule, limits=limits, now=now, dry_run=dry_run) for rule in rules()]
     if not dry_run:
-        _report(outcomes, now)
+        _report_run(outcomes, now)
     return outcomes
 
 
 def _outcome_of(rule, *, limits, now, dry_run):
-    applied = Applied()
+    outcome = Outcome(rule.name, str(rule.label), Applied())
     try:
         with transaction.atomic():
-            applied = rule.apply(limits=limits, now=now, dry_run=dry_run)
+            outcome = replace(outcome, applied=rule.apply(limits=limits, now=now, dry_run=dry_run))
             if dry_run:
                 raise _RolledBack
+            _report(outcome, now)
     except _RolledBack:
         pass
     except Exception as error:  # the other rules must still run; this one is told in the report and the log
         logger.exception("The retention rule %s failed.", rule.name)
-        return Outcome(rule.name, str(rule.label), Applied(), error=f"{type(error).__name__}: {error}")
-    return Outcome(rule.name, str(rule.label), applied)
+        outcome = replace(outcome, applied=Applied(), error=f"{type(error).__name__}: {error}")
+        if not dry_run:
+            _report(outcome, now)
+    return outcome
 
 
-def _report(outcomes, now):
+def _report(outcome, now):
+    """One line of what a rule did; none where it had nothing to do."""
+    if not is_told(outcome):
+        return
+    RetentionEntry.objects.create(
+        at=now,
+        rule=outcome.rule,
+        label=outcome.label,
+        count=outcome.applied.count,
+        words=outcome.error or outcome.applied.words,
+        failed=bool(outcome.error),
+    )
+
+
+def _report_run(outcomes, now):
     total = sum(outcome.applied.count for outcome in outcomes)
-    entries = [
-        RetentionEntry(
-            at=now,
-            rule=outcome.rule,
-            label=outcome.label,
-            count=outcome.applied.count,
-            words=outcome.error or outcome.applied.words,
-            failed=bool(outcome.error),
-        )
-        for outcome in outcomes
-        if outcome.applied.count or outcome.applied.words or outcome.error
-    ]
-    words = "" if entries else _("Nothing was due.")
-    entries.append(RetentionEntry(at=now, rule=WHOLE_RUN, label=_("Daily run"), count=total, words=words))
-    RetentionEntry.objects.bulk_create(entries)
+    words = "" if any(map(is_told, outcomes)) else _("Nothing was due.")
+    RetentionEntry.objects.create(at=now, rule=WHOLE_RUN, label=_("Daily run"), count=total, words=words)
+
+
+def is_told(outcome):
+    return bool(outcome.applied.count or outcome.applied.words or outcome.error)
 
 
 def days_before(moment, days):

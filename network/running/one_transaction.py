@@ -1,5 +1,9 @@
 """A request that changes something is one transaction: whoever dies at any line of it has changed all or nothing.
 
+What must be remembered although the change is undone (how often a form was sent) is added to ``request.outlives`` as a
+function without arguments: called again after the transaction was undone. An answer that is returned undoes nothing,
+whatever its status; an exception does, ``Http404`` and ``PermissionDenied`` included.
+
 Django's ``ATOMIC_REQUESTS`` would do the same to every request; on SQLite, readers would then wait for each other.
 """
 
@@ -27,8 +31,15 @@ def in_one_transaction(view: View) -> View:
         if request.method in SAFE_METHODS or (match and TAKES_ITS_TIME.intersection(match.namespaces)):
             return view(request, *arguments, **values)
         read(request)
-        with transaction.atomic():
-            return view(request, *arguments, **values)
+        outlives: list[Callable[[], object]] = []
+        request.outlives = outlives  # type: ignore[attr-defined] # ours
+        try:
+            with transaction.atomic():
+                return view(request, *arguments, **values)
+        except Exception:
+            for write in outlives:
+                write()
+            raise
 
     return all_or_nothing
 

@@ -208,7 +208,7 @@ EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not hold 
 # Tasks: rows written in the same transaction as the change, done by a worker.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 if env.bool("TASKS_AT_ONCE", default=False):  # in the request itself: no worker needed, slower answers
-    TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    TASKS = {"default": {"BACKEND": "network.running.at_once.AtOnceBackend"}}
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Métropoles participatives"

@@ -8,8 +8,6 @@ from django.core.cache import caches
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import DateTimeField, F, Value
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task, task_backends
@@ -130,12 +128,16 @@ def deliver(pk: int, connection: Connection, now: datetime | None = None) -> boo
 
 
 def claim(mail: OutgoingMail, now: datetime) -> bool:
-    """Whether the caller is the one that sends a mail."""
-    waiting = OutgoingMail.objects.filter(pk=mail.pk, state=State.QUEUED, next_attempt_at__lte=now)
-    since = Coalesce("tried_since", Value(now, output_field=DateTimeField()))
-    claimed = waiting.update(state=State.SENDING, claimed_at=now, tried_since=since, attempts=F("attempts") + 1)
+    """Whether the caller is the one that sends a mail, unchanged since it was read. Nothing is asked of the database
+    between this and the mail server.
+    """
+    as_read = OutgoingMail.objects.filter(
+        pk=mail.pk, state=State.QUEUED, next_attempt_at__lte=now, attempts=mail.attempts
+    )
+    attempts, since = mail.attempts + 1, mail.tried_since or now
+    claimed = as_read.update(state=State.SENDING, claimed_at=now, tried_since=since, attempts=attempts)
     if claimed:
-        mail.refresh_from_db(fields=["attempts", "tried_since"])
+        mail.attempts, mail.tried_since = attempts, since
     return bool(claimed)
 
 

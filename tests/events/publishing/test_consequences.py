@@ -81,6 +81,48 @@ def test_the_clock_follows_a_publication_that_nothing_followed(meeting):
     assert MeetingChange.objects.count() == OutgoingMail.objects.filter(kind="meeting_change").count() == 1
 
 
+def test_a_publication_that_cannot_be_followed_keeps_no_other_from_its_turn(meeting, agenda):
+    other = make_meeting(agenda, "Atelier", starts_at=soon(20))
+    CalendarEntry.objects.all().delete()
+
+    def settle(followed):
+        if followed == meeting:
+            raise Fault
+
+    with mock.patch("events.publishing.consequences.settle_answers", side_effect=settle):
+        catch_up()
+
+    assert list(CalendarEntry.objects.values_list("meeting", flat=True)) == [other.pk]
+    assert list(not_followed()) == [meeting]
+
+
+def test_who_waits_gets_the_place_of_somebody_who_was_erased_and_is_told_once(agenda):
+    meeting = make_meeting(agenda, "Comité", format="in_person", capacity_on_site=1, registration="invited")
+    placed, waits = (
+        AttendanceFactory(
+            meeting=meeting,
+            person=PersonFactory(email=f"{name}@ville.example"),
+            status="",
+            capacities=[],
+            answer="on_site",
+            answered_at=timezone.now(),
+            waiting_since=since,
+        )
+        for name, since in (("placee", None), ("attend", timezone.now()))
+    )
+    catch_up()
+    waits.refresh_from_db()
+    assert waits.waiting_since is not None
+
+    placed.delete()
+    catch_up()
+    catch_up()
+
+    waits.refresh_from_db()
+    assert waits.waiting_since is None
+    assert [mail.to for mail in OutgoingMail.objects.filter(kind="place")] == ["attend@ville.example"]
+
+
 def test_the_clock_leaves_drafts_and_followed_meetings_alone(meeting, agenda):
     make_meeting(agenda, "Brouillon", published=False)
     before = CalendarEntry.objects.get(meeting=meeting).modified_at

@@ -5,14 +5,16 @@ import logging
 import os
 import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 import django
 
 
 def main():
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--journey", help="this one only")
-    asked.add_argument("--most", type=int, help="die at so many points of each, evenly spread")
+    asked.add_argument("--journey", action="append", help="this one only; may be given several times")
+    asked.add_argument("--most", type=int, help="die at so many points of each, in those that are short")
     asked.add_argument("--torn", action="store_true", help="a journey that is wrong, to see that it is found")
     arguments = asked.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.faults.points.settings"
@@ -20,6 +22,8 @@ def main():
     from django.conf import settings  # noqa: PLC0415 -- they are known now
     from django.test.utils import setup_test_environment  # noqa: PLC0415
 
+    if Path(tempfile.gettempdir()).resolve() not in settings.DATA_DIR.resolve().parents:
+        raise SystemExit(f"{settings.DATA_DIR} is no folder of this run alone: it would be deleted. Nothing was done.")
     setup_test_environment()
     settings.EMAIL_BACKEND = "network.mail.outbox.backend.OutboxBackend"  # which that replaces
     logging.disable(logging.CRITICAL)
@@ -37,7 +41,7 @@ def report(arguments):
 
     site, found = SmallSite(fill), 0
     for journey in [TORN] if arguments.torn else JOURNEYS:
-        if arguments.journey not in {None, journey.name}:
+        if journey.name not in arguments.journey if arguments.journey else arguments.most and journey.is_long:
             continue
         outcome = run(site, journey, arguments.most)
         found += len(outcome.problems)

@@ -29,6 +29,10 @@ class Journey:
     """Called with the world; once it has returned, the worker does what it left to do."""
     pages: Callable
     """Called with the world: ``[(address, session cookie or "")]`` that show what changed."""
+    broken: Callable = lambda _world: []
+    """Called with the world at once after a death, no minute later: what may never be so, in sentences."""
+    is_long: bool = False
+    """Whether it is left out where only a few points are asked for."""
 
 
 @dataclass
@@ -43,7 +47,7 @@ class Outcome:
 
 
 def run(site, journey, most=None):
-    """Die at each point (``most``: at so many, evenly spread) and compare; returns the ``Outcome``."""
+    """Die at each point (``most``: at so many, between two transactions) and compare; returns the ``Outcome``."""
     began = time.monotonic()
     trial = Trial(site, journey)
     outcome = Outcome(journey, len(trial.statements.made))
@@ -64,7 +68,10 @@ def points(statements, most=None):
     else:
         around = {number + step for number in statements.commits for step in (-1, 0, 1)}
         chosen = (around | set(spread(every, SPREAD))) & set(every)
-    return spread(sorted(chosen), most) if most else sorted(chosen)
+    if most:  # between two transactions, where there are such
+        chosen = {number + 1 for number in statements.commits if number < count} or chosen
+        return spread(sorted(chosen), most)
+    return sorted(chosen)
 
 
 def spread(numbers, most):
@@ -128,10 +135,10 @@ class Trial:
         if not statements.is_dead:
             return ["the process outlived its death: the journey is not the same each time"]
         mark = fingerprint()
-        if mark not in self.known:
-            self.known[mark] = True
-            return self.recover()
-        return []
+        if mark in self.known:
+            return []
+        self.known[mark] = True
+        return self.journey.broken(self.site.world) or self.recover()
 
     def recover(self):
         a_minute_later()

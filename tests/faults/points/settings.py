@@ -1,6 +1,6 @@
 """The tests' settings with what a death may catch: tasks and what processes share in the database, mails that leave."""
 
-from network.settings.base import *  # noqa: F403
+from network.settings.test import *  # noqa: F403
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "network.mail.outbox.backend.OutboxBackend"

@@ -11,6 +11,7 @@ from itertools import takewhile, zip_longest
 from django.core import mail
 from django.test import Client
 
+from network.look.dates import format_day
 from search.engines import engine
 from tests.faults.points import dying
 from tests.faults.points.site import DATABASE
@@ -22,13 +23,15 @@ OF_THE_MACHINE = (
 """Tables that tell how the work was done, not what was: queues, sessions, counters."""
 NUMBERED_AS_THEY_COME = {"wagtailcore_referenceindex", "wagtailcore_pagelogentry", "wagtailcore_modellogentry"}
 """Tables whose rows nothing names by number."""
-BY_CHANCE = {"token", "message_id", "reason"}
+BY_CHANCE = {"token", "message_id", "reason", "link_key"}
 TODAY = datetime.now(UTC)
 MASKS = (
     (re.compile(rf"{TODAY:%Y-%m-%d}[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|\+00:00)?"), "<now>"),
+    (re.compile(format_day(TODAY).replace("\xa0", r"\s") + r" à \d+\s?h(\s\d\d)?"), "<now>"),
     (re.compile(rf"{TODAY:%Y%m%d}T\d{{6}}Z?"), "<now>"),
     (re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"), "<uuid>"),
     (re.compile(r"\r?\n "), ""),  # long lines of calendars, folded where the uuid stands
+    (re.compile(r"(?<=\d\.[pa]\.)[\w-]{16}\.[\w-]{43}"), "<link>"),
     (re.compile(r"[\w-]*[A-Z][\w-]*:[\w:-]{20,}"), "<signed>"),
     (re.compile(r"(?<=data-block-key=)[\\]*\"\w{5}"), "<key>"),
     (re.compile(r"(?<=csrfmiddlewaretoken\" value=\")[^\"]+|nonce[-=]\"?[\w+/=-]+"), "<once>"),

@@ -5,11 +5,12 @@ import runpy
 from time import time
 
 import pytest
-from django.contrib.auth import get_user
+from django.contrib.auth import get_user, get_user_model
 from django.core import mail, signing
+from wagtail import hooks
 from wagtail.models import PageViewRestriction
 
-from network.accounts.sample_accounts import make_sample_accounts, sign_in_path
+from network.accounts.sample_accounts import SAMPLE_ACCOUNT_HOOK, make_sample_accounts, sign_in_path
 from network.accounts.signed_links import code_for
 from tests.clients import BrowserLikeClient
 from tests.factories.network import StandardPageFactory, UserFactory
@@ -329,6 +330,17 @@ def test_sample_accounts_are_made_once_and_left_as_they_are(sample):
     assert {role: user.pk for role, user in again.items()} == {role: user.pk for role, user in sample.items()}
     assert again["member"].first_name == "Autre"
     assert [user.has_usable_password() for user in again.values()] == [False] * 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_start_that_dies_half_way_leaves_no_sample_account_without_its_rights():
+    def fail(_user):
+        raise KeyboardInterrupt
+
+    with hooks.register_temporarily(SAMPLE_ACCOUNT_HOOK, fail), pytest.raises(KeyboardInterrupt):
+        make_sample_accounts()
+
+    assert not get_user_model().objects.exists()
 
 
 # Who may what

@@ -13,6 +13,7 @@ from network.documents.models.texts import DocumentCarrier, DocumentText
 from network.documents.texts import read_text
 from network.following.indexing import tokens_of
 from network.following.models.search_desk import PromotedResult
+from network.following.tasks import repair_index
 from search import updating
 from search.searching import search
 from tests import files
@@ -285,6 +286,16 @@ def test_setting_all_carriers_changes_nothing_when_they_are_right(home):
     set_all_carriers()
 
     assert list(DocumentCarrier.objects.values_list()) == before
+
+
+def test_a_document_whose_carriers_were_never_set_is_found_after_the_night(home):
+    page_with(home, pdf_document(CANARY))
+    DocumentCarrier.objects.all().delete()
+    assert found(CANARY) == ()
+
+    repair_index.call()
+
+    assert len(found(CANARY)) == 1
 
 
 def test_the_command_reads_what_no_worker_read_and_finds_the_carriers_again(home, capsys):

@@ -42,6 +42,23 @@ def test_index_is_compared_once_a_night(done, monkeypatch):
     assert done == ["compare", "compare"]
 
 
+def test_a_night_whose_task_was_lost_is_compared_a_minute_later(settings, done, monkeypatch):
+    settings.CACHES = settings.CACHES | {
+        "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "network_shared_cache"}
+    }
+
+    def die():
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(tasks, "repair_index", SimpleNamespace(enqueue=die))
+        with pytest.raises(KeyboardInterrupt):
+            at(monkeypatch, 2026, 3, 5, 2, 10)
+
+    at(monkeypatch, 2026, 3, 5, 2, 11)
+    assert done == ["compare"]
+
+
 def test_server_that_lacks_changes_is_told_of_them(done, monkeypatch):
     monkeypatch.setattr(tasks, "engine", lambda: SimpleNamespace(is_behind=True))
     at(monkeypatch, 2026, 3, 5, 14, 0)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from network.mail.models.outgoing import OutgoingMail
@@ -145,6 +146,24 @@ def test_a_mail_is_claimed_only_when_there_is_nothing_left_to_do_but_to_hand_it_
     assert deliver_due_mails.call() == 1
     assert seen == [State.QUEUED]
     assert OutgoingMail.objects.get(pk=row.pk).state == State.SENT
+
+
+def test_between_the_claim_and_the_server_nothing_is_asked_of_the_database(server, monkeypatch):
+    """A worker that dies at a statement has handed the mail over already, or can do so again."""
+    write(send_after=timezone.now() + timedelta(hours=1))
+    OutgoingMail.objects.update(next_attempt_at=timezone.now())
+    asked = []
+
+    def note(execute, sql, *more):
+        asked.append(sql)
+        return execute(sql, *more)
+
+    monkeypatch.setattr(server.Backend, "send_messages", lambda _backend, _messages: asked.append("handed over"))
+
+    with connection.execute_wrapper(note):
+        assert deliver_due_mails.call() == 1
+
+    assert asked[asked.index("handed over") - 1].startswith('UPDATE "network_outgoingmail"')
 
 
 def test_what_is_being_sent_just_now_is_left_to_its_worker():

@@ -112,6 +112,24 @@ def test_a_rule_that_fails_is_told_and_stops_no_other(db):
     ]
 
 
+class Dying:
+    name, label = "dying", "Règle interrompue"
+
+    def apply(self, **_given):
+        raise KeyboardInterrupt
+
+
+def test_what_was_deleted_is_told_though_the_run_died(db):
+    with (
+        hooks.register_temporarily(RETENTION_HOOK, Counting(), order=-2),
+        hooks.register_temporarily(RETENTION_HOOK, Dying(), order=-1),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        apply_retention()
+
+    assert list(RetentionEntry.objects.values_list("rule", "count")) == [("counting", 2)]
+
+
 def test_the_command_says_what_it_would_do(db):
     out = StringIO()
 

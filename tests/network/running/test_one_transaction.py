@@ -1,10 +1,12 @@
 """A request that changes something changes all of it or nothing."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import get_resolver, resolve, reverse
 
+from network.accounts.rate_limits import allows
 from network.directory.models.themes import Theme
 from network.running.one_transaction import SAFE_METHODS, in_one_transaction
 
@@ -48,6 +50,27 @@ def test_readers_wait_for_nobody(rf, method):
     view(asked(rf, method))
 
     assert seen == [False]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("error", [RuntimeError, Http404, PermissionDenied])
+def test_how_often_a_form_was_sent_is_remembered_though_what_it_asked_for_is_undone(rf, settings, error):
+    settings.CACHES = settings.CACHES | {
+        "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "network_shared_cache"}
+    }
+    settings.FORM_RATE_LIMITS = {"contact": "2/h/key"}
+    allowed = []
+
+    @in_one_transaction
+    def send(request):
+        allowed.append(allows(request, "contact", address="moi@ville.example"))
+        raise error
+
+    for _time in range(3):
+        with pytest.raises(error):
+            send(asked(rf))
+
+    assert allowed == [True, True, False]
 
 
 def test_it_holds_for_every_address_of_ours_and_of_the_desk():
