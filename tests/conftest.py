@@ -6,6 +6,7 @@ for ``home`` or an agenda one in which these stand already (`tests/databases.py`
 Each test's changes are rolled back either way.
 """
 
+import copy
 import gc
 import shutil
 
@@ -159,6 +160,12 @@ def home(db):
 def bare_agenda(home):
     """The published agenda, at `/agenda/`, with nothing in it."""
     return databases.standing("bare_agenda")
+
+
+@pytest.fixture
+def canaries(home):
+    """A site with each kind of restriction and words that must not be seen elsewhere; search knows it."""
+    return copy.deepcopy(databases.standing("canaries"))
 
 
 @pytest.fixture
