@@ -91,7 +91,7 @@ class Terminal:
 
 
 def environment_of(folder, port, **more):
-    return prepared.site_environment(folder, PORT=str(port), STATIC_ROOT=str(prepared.CACHE / "static"), **more)
+    return prepared.site_environment(folder, PORT=str(port), STATIC_ROOT=str(prepared.static_files()), **more)
 
 
 def ended(running):
