@@ -6,6 +6,7 @@ for ``home`` or an agenda one in which these stand already (`tests/databases.py`
 Each test's changes are rolled back either way.
 """
 
+import copy
 import gc
 import shutil
 
@@ -36,10 +37,24 @@ from tests.factories.network import UserFactory
 
 databases = Databases()
 
+LONG = ("canaries", "start")
+"""Groups of tests (``xdist_group``) that take longest: by the first the network's content is not needed, by the second it is
+made, while nobody waits for it."""
+
 
 def pytest_configure():
     compile_catalogues()
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+def pytest_collection_modifyitems(items):
+    """What one test process does alone and at length begins first, so that the others need not wait for it at the end."""
+    items.sort(key=lambda item: LONG.index(group_of(item)) if group_of(item) in LONG else len(LONG))
+
+
+def group_of(item):
+    marker = item.get_closest_marker("xdist_group")
+    return marker.args[0] if marker else None
 
 
 def pytest_collection_finish():
@@ -159,6 +174,12 @@ def home(db):
 def bare_agenda(home):
     """The published agenda, at `/agenda/`, with nothing in it."""
     return databases.standing("bare_agenda")
+
+
+@pytest.fixture
+def canaries(home):
+    """A site with each kind of restriction and words that must not be seen elsewhere; search knows it."""
+    return copy.deepcopy(databases.standing("canaries"))
 
 
 @pytest.fixture

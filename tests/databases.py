@@ -10,12 +10,16 @@ import pytest
 from django.conf import settings
 from django.db import connections, transaction
 
-from search import changes
+from search import changes, updating
+from search.engines import engine
 from tests import prepared, standing
 
 EMPTY, CONTENT = "empty", "content"
-GROWING = (EMPTY, *standing.MADE)
-"""The states of which each begins with all of the one before."""
+
+
+def all_in(state):
+    """The names of all that stands in a grown state: itself and what it grew from."""
+    return {state, *all_in(standing.MADE[state].before)} if state in standing.MADE else set()
 
 
 class Databases:
@@ -26,13 +30,15 @@ class Databases:
         self.unblocked = None
         """Allows the database outside a test; known once pytest-django has set it up."""
         self.files = {}
-        self.index_state = None
+        self.given = {}
+        """What was made for states that are not fetched from the database."""
+        self.indexes = {}
+        """The state of each index file as it was copied, by its path."""
 
     def want(self, names):
         """Let the coming test see what the fixtures of these names stand on."""
-        self.wanted = (
-            CONTENT if CONTENT in names else next(name for name in reversed(GROWING) if name in {EMPTY, *names})
-        )
+        grown = [name for name in reversed(standing.MADE) if name in names]
+        self.wanted = CONTENT if CONTENT in names else next(iter(grown), EMPTY)
         if self.unblocked:
             with self.unblocked():
                 self.select()
@@ -55,20 +61,27 @@ class Databases:
         file = str(settings.DATA_DIR / f"{name}.sqlite3")
         connections["default"].close()
         if name in standing.MADE:
-            _model, make = standing.MADE[name]
-            before = GROWING[GROWING.index(name) - 1]
-            if before not in self.files:
-                self.files[before] = self.made(before)
-            copy_database(self.files[before], file)
-            self.show(file)
-            with pytest.MonkeyPatch.context() as patch, transaction.atomic():
-                # What search has to follow waits in the database, for the test that asks.
-                patch.setattr(changes, "_enqueue", lambda: None)
-                make()
-            connections["default"].close()
+            self.grow(name, standing.MADE[name], file)
         else:
             copy_database(self.source(name) / "site.sqlite3", file)
         return file
+
+    def grow(self, name, state, file):
+        """Make a state on a copy of the one that it grows from."""
+        before = state.before or EMPTY
+        if before not in self.files:
+            self.files[before] = self.made(before)
+        copy_database(self.files[before], file)
+        self.show(file)
+        with pytest.MonkeyPatch.context() as patch, transaction.atomic():
+            # What search has to follow waits in the database, for the test that asks.
+            patch.setattr(changes, "_enqueue", lambda: None)
+            self.given[name] = state.make()
+        if state.is_indexed:
+            settings.SEARCH_INDEX_PATH = self.index_made(name)
+            updating.rebuild()
+            engine().files.close()
+        connections["default"].close()
 
     def source(self, name):
         try:
@@ -76,30 +89,40 @@ class Databases:
         except AssertionError as error:  # every other test would fail for the same reason
             pytest.exit(str(error), returncode=1)
 
+    def index_made(self, name):
+        """The index that belongs to a state, which tests see a copy of; ``None`` where there is none."""
+        if name == CONTENT:
+            return self.source(CONTENT) / "search.sqlite3"
+        is_indexed = name in standing.MADE and standing.MADE[name].is_indexed
+        return settings.DATA_DIR / f"made-{name}.sqlite3" if is_indexed else None
+
     def select_index(self):
         """The search index follows no rollback: it is copied again after a test that changed it."""
         path = settings.SEARCH_INDEX_PATH = settings.DATA_DIR / f"{self.wanted}-search.sqlite3"
-        if self.wanted != CONTENT:
-            for file in path.parent.glob(f"{path.stem}*"):
-                file.unlink()
-        elif self.index_state != state_of(path):
+        if self.indexes.get(path) == state_of(path) != []:
+            return
+        made = self.index_made(self.wanted)
+        if made:
             # A new file, never a copy over one that a thread of this process may hold open: its connection, of another
             # SQLite library, would go on reading pages of the old one among those of the new.
             new = path.with_name(f".new-{path.name}")
             new.unlink(missing_ok=True)
-            copy_database(self.source(CONTENT) / "search.sqlite3", new)
-            for file in path.parent.glob(f"{path.stem}*"):
-                file.unlink()
+            copy_database(made, new)
+        for file in path.parent.glob(f"{path.stem}*"):
+            file.unlink()
+        if made:
             new.rename(path)
-            self.index_state = state_of(path)
+            self.indexes[path] = state_of(path)
 
     def standing(self, name):
-        """The page of that state, made now where the coming test does not see it already."""
-        model, make = standing.MADE[name]
-        if self.wanted not in GROWING or GROWING.index(name) > GROWING.index(self.wanted):
-            return make()
+        """What the fixture of that name gives, made now where the coming test does not see it already."""
+        state = standing.MADE[name]
+        if name not in all_in(self.wanted):
+            return state.make()
+        if state.fetch is None:
+            return self.given[name]
         changes._enqueue()  # it is followed as if it had been made just now
-        return model.objects.get()
+        return state.fetch()
 
     def forget(self):
         """Copy the database again before the next test that wants it."""

@@ -49,7 +49,7 @@ class LiveSite:
     def start(self):
         environment = prepared.site_environment(
             self.folder,
-            STATIC_ROOT=str(prepared.CACHE / "static"),
+            STATIC_ROOT=str(prepared.static_files()),
             PORT=str(self.port),
             TASKS_AT_ONCE="1",
             **self.settings,

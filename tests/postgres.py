@@ -31,7 +31,7 @@ for path in {PATHS!r}:
 
 def visited(folder, **environment):
     """Prepare a site twice and open its pages. Returns what was seen, and what the second time said."""
-    static = str(prepared.CACHE / "static")
+    static = str(prepared.static_files())
     prepared.manage(folder, "prepare", STATIC_ROOT=static, **environment)
     again = prepared.manage(folder, "prepare", STATIC_ROOT=static, **environment)
     return prepared.manage(

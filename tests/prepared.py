@@ -1,4 +1,4 @@
-"""Databases made once for many test runs: migrated and empty, and with the network's content.
+"""Databases made once for many test runs: migrated and empty, and with the network's content; and the static files.
 
 They are kept in `.pytest_cache/prepared/`, under a fingerprint of what they are
 made from, so a run that changes neither migrations nor content starts at once.
@@ -27,10 +27,17 @@ def empty_site():
 
 
 def content_site():
-    """A data folder as `make run` leaves it before serving: database, search index, static files."""
-    kinds = ("py", "yaml", "csv", "json", "md", "po", "svg", "js", "css")
+    """A data folder as `make run` leaves it before serving: database and search index."""
+    kinds = ("py", "yaml", "csv", "json", "md", "po")
     sources = [ROOT.glob(f"{app}/**/*.{kind}") for app in APPS for kind in kinds]
     return prepared("content", sources, made_with_content, date.today().isoformat())  # noqa: DTZ011
+
+
+def static_files():
+    """The folder of the static files, hashed and compressed."""
+    files = sorted(path for app in APPS for path in ROOT.glob(f"{app}/static/**/*") if path.is_file())
+    times = [path.stat().st_mtime_ns for path in files]  # by which a start tells whether to collect them again
+    return prepared("static", [files, [ROOT / "network/running/staticfiles.py"]], made_static, times)
 
 
 def prepared(name, sources, make, *also):
@@ -67,7 +74,12 @@ def made_with_content(folder):
     for file in empty_site().iterdir():
         if file.is_file():
             shutil.copy(file, folder)
-    manage(folder, "prepare", STATIC_ROOT=str(CACHE / "static"))
+    manage(folder, "prepare", STATIC_ROOT=str(static_files()))
+
+
+def made_static(folder):
+    collect = "from network.running.starting import collect_static; collect_static(print)"
+    manage(folder, "shell", "--no-imports", "--command", collect, STATIC_ROOT=str(folder))
 
 
 def manage(folder, *arguments, **environment):

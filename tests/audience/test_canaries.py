@@ -13,18 +13,15 @@ from django.core import mail
 from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
-from wagtail.models import Site as WagtailSite
+from wagtail.models import PageViewRestriction
 
 from network.audience.roles import CONTRIBUTORS, ORGANISERS
 from network.directory.models.pages import NetworkPage, StandardPage
 from network.following import digests, saved_searches
-from search import updating
-from search.engines import engine
 from tests.accounts import second_factor_records
 from tests.audience import desk_outputs, outputs, tree
 from tests.clients import forms_refused
-from tests.factories.network import HomePageFactory, UserFactory
+from tests.factories.network import UserFactory
 
 EVERYTHING = set(tree.KINDS)
 READABLE = {
@@ -48,11 +45,6 @@ pytestmark = [pytest.mark.xdist_group("canaries"), pytest.mark.usefixtures("sear
 class CanaryTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        WagtailSite.objects.all().delete()
-        Page.objects.filter(depth=2).delete()
-        home = HomePageFactory(parent=Page.objects.get(depth=1))
-        WagtailSite.objects.create(hostname="testserver", root_page=home, is_default_site=True)
-        cls.site = tree.build(home)
         groups = {
             "board member": ["Bureau"],
             "proofreader outside the board": ["Relecture"],
@@ -66,10 +58,9 @@ class CanaryTests(TestCase):
             if name not in {"visitor", "holder of the password"}
         }
 
-    def setUp(self):
-        # The index follows no rollback and starts empty: without this, search would show nothing to anybody.
-        updating.rebuild()
-        self.addCleanup(engine().files.close)
+    @pytest.fixture(autouse=True)
+    def _site(self, canaries):
+        self.site = canaries
 
     def client_of(self, reader):
         client = Client(raise_request_exception=False)

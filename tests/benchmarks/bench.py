@@ -42,7 +42,6 @@ BODIES = {file.name: file.read_bytes() for file in pathlib.Path(os.environ["BODI
 urlpatterns = [path("<name>", lambda request, name: HttpResponse(BODIES[name]))]
 application = get_wsgi_application()
 """
-STATIC = str(prepared.CACHE / "static")
 # A session cookie that no session has: the reader is a visitor, but the page is not taken from the store.
 NO_STORE = {"Cookie": "sessionid=bench"}
 
@@ -125,7 +124,9 @@ for path in {list(paths)!r}:
             client.get(path)
     print('queries', len(captured), path)
 """
-    printed = prepared.manage(folder, "shell", "--no-imports", "--command", code, STATIC_ROOT=STATIC)
+    printed = prepared.manage(
+        folder, "shell", "--no-imports", "--command", code, STATIC_ROOT=str(prepared.static_files())
+    )
     lines = [line.split() for line in printed.splitlines() if line.startswith("queries")]
     return {path: int(number) for _word, number, path in lines}
 

@@ -60,7 +60,7 @@ def start(database):
     from tests.benchmarks.feeds_site import Bench  # noqa: PLC0415
 
     connections["default"].settings_dict["NAME"] = str(database)
-    settings.STATIC_ROOT = prepared.CACHE / "static"
+    settings.STATIC_ROOT = prepared.static_files()
     return Bench()
 
 

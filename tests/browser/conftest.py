@@ -72,13 +72,14 @@ def browser():
 class Visits:
     """Opens pages, and remembers what went wrong on any of them."""
 
-    def __init__(self, browser, site):
-        self.browser, self.site = browser, site
-        self.contexts, self.problems = {}, []
+    def __init__(self, browser, site, contexts):
+        self.browser, self.site, self.contexts = browser, site, contexts
+        self.pages, self.problems = [], []
 
     def __call__(self, path="/", *, width=1280, theme="light", js=True, role=None, expect=200):
         """A page at ``path``, opened as such a reader would. ``expect`` is the status it must have."""
         page = self.context(width, theme, js, role).new_page()
+        self.pages.append(page)
         page.on("pageerror", lambda error: self.problems.append(f"{path}: script error: {error}"))
         page.on("console", lambda message: self.hear(path, message))
         page.on("request", self.watch)
@@ -125,8 +126,8 @@ class Visits:
             self.problems.append(f"{path}: {response.status} for {response.url}{log}")
 
     def close(self):
-        for context in self.contexts.values():
-            context.close()
+        for page in self.pages:
+            page.close()
 
 
 @pytest.fixture
@@ -136,21 +137,61 @@ def visit(browser, site):
     The test fails afterwards if a page wrote an error to the console, broke a
     script, missed a file or asked anything of another host.
     """
-    visits = Visits(browser, site)
+    visits = Visits(browser, site, {})
+    yield visits
+    for context in visits.contexts.values():
+        context.close()
+    assert not visits.problems, "\n".join(visits.problems)
+
+
+@pytest.fixture(scope="session")
+def kept_contexts(browser):
+    contexts = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def look_at(browser, site, kept_contexts):
+    """The same as ``visit`` for tests that only read: they find the browser as the last one left it, files and all."""
+    visits = Visits(browser, site, kept_contexts)
     yield visits
     visits.close()
     assert not visits.problems, "\n".join(visits.problems)
+
+
+LOOKS = [(width, theme) for theme in ("light", "dark") for width in HEIGHTS]
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.fixture(scope="session")
+def in_every_look():
+    """``in_every_look(page)`` gives a page three widths, light and dark, in turn: ``(width, theme)``.
+
+    Scripts and styles follow a window that changes as they follow one that was so from the start.
+    """
+
+    def looks(page):
+        for width, theme in LOOKS:
+            page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            page.emulate_media(color_scheme=theme)
+            page.evaluate(SETTLED)
+            yield width, theme
+
+    return looks
 
 
 @pytest.fixture(scope="session")
 def assert_accessible():
     """``assert_accessible(page)``: axe-core finds nothing to object to."""
     axe = Axe()
+    options = {"resultTypes": ["violations"]}  # what passes is not listed
 
     def check(page, context=None):
         # Wagtail's own bar, shown to editors, is not ours to judge.
         context = context or {"exclude": [["wagtail-userbar"], ["wagtail-inline-userbar"]]}
-        violations = axe.run(page, context=context).response["violations"]
+        violations = axe.run(page, context=context, options=options).response["violations"]
         report = [
             f"{violation['id']} ({violation['impact']}): {violation['help']}\n  "
             + "\n  ".join(f"{node['target'][0]}: {node['html'][:160]}" for node in violation["nodes"][:5])
@@ -162,16 +203,24 @@ def assert_accessible():
 
 
 @pytest.fixture(scope="session")
-def assert_well_made():
+def assert_well_made(assert_fits):
     """``assert_well_made(page)``: valid HTML, ordered headings, one main, labels, nothing wider than the screen."""
 
     def check(page):
         text = page.request.get(page.url).text()
         problems = errors_of(text) + structure_problems(text)
-        if page.context.pages:
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if wide > 0:
-                problems.append(f"{wide} px wider than the screen")
         assert not problems, f"{page.url}\n" + "\n".join(problems)
+        assert_fits(page)
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def assert_fits():
+    """``assert_fits(page)``: nothing is wider than the screen."""
+
+    def check(page):
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url}: {wide} px wider than the screen"
 
     return check

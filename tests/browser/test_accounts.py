@@ -35,16 +35,6 @@ def test_a_wrong_code_is_refused_and_said(visit, editable_site):
     assert page.goto("/compte/").url.endswith("/compte/code/")  # still waiting for the right one
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["/compte/connexion/", "/compte/ouverture/", "/compte/ferme/"])
-def test_account_pages_are_accessible_and_well_made(visit, assert_accessible, assert_well_made, path, width, theme):
-    page = visit(path, width=width, theme=theme)
-
-    assert_accessible(page)
-    assert_well_made(page)
-
-
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_account_page_is_accessible_and_well_made(visit, assert_accessible, assert_well_made, width):
     page = visit("/compte/", width=width, role="organiser")

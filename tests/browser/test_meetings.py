@@ -3,16 +3,6 @@
 import pytest
 
 NANTES = "/agenda/2022/rencontre-nantes-2022/"
-PAGES = ["/agenda/", "/agenda/?vue=mois", "/agenda/2022/", NANTES, "/agenda/2022/deuxieme-rencontre/", "/calendriers/"]
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("width", "theme"), [(360, "light"), (1280, "dark")])
-def test_pages_of_meetings_are_accessible_and_fit(visit, assert_accessible, assert_well_made, path, width, theme):
-    page = visit(path, width=width, theme=theme)
-
-    assert_accessible(page)
-    assert_well_made(page)
 
 
 @pytest.mark.parametrize("js", [True, False])

@@ -32,23 +32,31 @@ PAGES = {
     "site map": "/plan-du-site/",
     "sign-in": "/compte/connexion/",
 }
+OF_THE_SAME_TYPES = {
+    "agenda by month, this one": "/agenda/?vue=mois",
+    "meeting with little": "/agenda/2022/deuxieme-rencontre/",
+    "account asked for": "/compte/ouverture/",
+    "account closed": "/compte/ferme/",
+}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("path", [*PAGES.values(), *OF_THE_SAME_TYPES.values()], ids=[*PAGES, *OF_THE_SAME_TYPES])
+def test_page_is_accessible_and_well_made(
+    look_at, in_every_look, assert_accessible, assert_well_made, assert_fits, subtests, path
+):
+    page = look_at(path, width=360)
+
+    assert_well_made(page)  # the markup is the same in every look
+    for width, theme in in_every_look(page):
+        with subtests.test(width=width, theme=theme):
+            assert_accessible(page)
+            assert_fits(page)
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_page_is_accessible_and_well_made(visit, assert_accessible, assert_well_made, path, width, theme):
-    page = visit(path, width=width, theme=theme)
-
-    assert_accessible(page)
-    if theme == "light":  # the markup is the same in the dark
-        assert_well_made(page)
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_page_says_the_same_without_scripts(visit, path):
-    with_scripts = visit(path, width=360).get_by_role("main").inner_text()
-    without = visit(path, width=360, js=False).get_by_role("main").inner_text()
+def test_page_says_the_same_without_scripts(look_at, path):
+    with_scripts = look_at(path, width=360).get_by_role("main").inner_text()
+    without = look_at(path, width=360, js=False).get_by_role("main").inner_text()
 
     missing = [line for line in with_scripts.splitlines() if len(line) > 40 and line not in without]
     assert not missing

@@ -8,8 +8,8 @@ PHONE = {"width": 360}
 
 
 @pytest.mark.parametrize("js", [True, False])
-def test_home_tells_what_the_network_is_and_leads_everywhere(visit, js):
-    page = visit("/", js=js, **PHONE)
+def test_home_tells_what_the_network_is_and_leads_everywhere(look_at, js):
+    page = look_at("/", js=js, **PHONE)
     main = page.get_by_role("main")
 
     assert main.get_by_role("heading", level=1).inner_text().strip()
@@ -19,8 +19,8 @@ def test_home_tells_what_the_network_is_and_leads_everywhere(visit, js):
     assert page.url.endswith("/agenda/2022/rencontre-nantes-2022/compte-rendu/")
 
 
-def test_the_map_and_the_list_say_the_same(visit):
-    page = visit("/metropoles/")
+def test_the_map_and_the_list_say_the_same(look_at):
+    page = look_at("/metropoles/")
     on_map = page.locator("svg a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
     in_list = page.get_by_role("main").locator("a[href^='/metropoles/']:not(svg a)")
     listed = in_list.evaluate_all("links => links.map(a => a.getAttribute('href'))")
@@ -29,8 +29,8 @@ def test_the_map_and_the_list_say_the_same(visit):
     assert set(on_map) == set(listed)
 
 
-def test_a_metropolis_shows_facts_with_their_year_and_never_an_old_role_as_current(visit):
-    page = visit("/metropoles/nantes/", **PHONE)
+def test_a_metropolis_shows_facts_with_their_year_and_never_an_old_role_as_current(look_at):
+    page = look_at("/metropoles/nantes/", **PHONE)
     text = page.get_by_role("main").inner_text()
 
     assert re.search(r"683\s981", text)
@@ -40,8 +40,8 @@ def test_a_metropolis_shows_facts_with_their_year_and_never_an_old_role_as_curre
     assert "INSEE" in text
 
 
-def test_from_home_to_what_peers_do_in_three_clicks(visit):
-    page = visit("/", **PHONE)
+def test_from_home_to_what_peers_do_in_three_clicks(look_at):
+    page = look_at("/", **PHONE)
     page.get_by_role("main").get_by_role("link", name="Toutes les pratiques").click()
     metropolises = page.get_by_role("main").inner_text()
 
@@ -64,8 +64,8 @@ def test_practices_are_filtered_and_the_filter_is_in_the_address(visit, js):
     assert "La Rue pour tous" not in text
 
 
-def test_a_practice_names_its_unknowns_and_leads_to_the_minutes(visit):
-    page = visit("/pratiques/la-rue-pour-tous/", **PHONE)
+def test_a_practice_names_its_unknowns_and_leads_to_the_minutes(look_at):
+    page = look_at("/pratiques/la-rue-pour-tous/", **PHONE)
     text = page.get_by_role("main").inner_text()
 
     assert "3\xa0600" in text or re.search(r"3\s600", text)
@@ -75,11 +75,11 @@ def test_a_practice_names_its_unknowns_and_leads_to_the_minutes(visit):
     assert page.locator(f"[id='{anchor}']").count() == 1
 
 
-def test_each_cell_of_the_matrix_leads_to_its_passage(visit):
-    page = visit("/regards-croises/")
+def test_each_cell_of_the_matrix_leads_to_its_passage(look_at):
+    page = look_at("/regards-croises/")
     addresses = page.locator("table td a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
     assert len(addresses) == 11
-    minutes = visit("/agenda/2022/rencontre-nantes-2022/compte-rendu/")
+    minutes = look_at("/agenda/2022/rencontre-nantes-2022/compte-rendu/")
 
     for address in addresses:
         path, _hash, anchor = address.partition("#")
@@ -88,16 +88,16 @@ def test_each_cell_of_the_matrix_leads_to_its_passage(visit):
     assert "Aucune position relevée" in page.locator("table").inner_text()
 
 
-def test_the_matrix_is_read_question_by_question_on_a_phone(visit):
-    page = visit("/regards-croises/", **PHONE)
+def test_the_matrix_is_read_question_by_question_on_a_phone(look_at):
+    page = look_at("/regards-croises/", **PHONE)
 
     position = page.locator("p", has_text="Citoyennetés communale et métropolitaine encore perçues comme concurrentes")
     assert position.filter(visible=True).count() == 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_minutes_tell_who_was_there_what_was_seen_and_said(visit):
-    page = visit("/agenda/2022/rencontre-nantes-2022/compte-rendu/")
+def test_minutes_tell_who_was_there_what_was_seen_and_said(look_at):
+    page = look_at("/agenda/2022/rencontre-nantes-2022/compte-rendu/")
     text = page.get_by_role("main").inner_text()
 
     for expected in ("656 275", "12 principes", "La Rue pour tous", "Les lieux à réinventer", "Agence Sense Nantes"):
@@ -109,8 +109,8 @@ def test_minutes_tell_who_was_there_what_was_seen_and_said(visit):
     assert page.evaluate("location.hash") == "#echanges"
 
 
-def test_the_meeting_names_everybody_with_the_role_of_that_day(visit):
-    page = visit("/agenda/2022/rencontre-nantes-2022/", **PHONE)
+def test_the_meeting_names_everybody_with_the_role_of_that_day(look_at):
+    page = look_at("/agenda/2022/rencontre-nantes-2022/", **PHONE)
     text = page.get_by_role("main").inner_text()
 
     for name in ("Christelle Scuotto-Calvez", "Céline Papin", "Cécile Delattre", "Martine Michel", "Sandra Rataud"):
@@ -121,8 +121,8 @@ def test_the_meeting_names_everybody_with_the_role_of_that_day(visit):
 
 
 @pytest.mark.parametrize("js", [True, False])
-def test_agenda_shows_samples_as_samples_and_announced_meetings_without_inventing_a_date(visit, js):
-    page = visit("/agenda/", js=js, **PHONE)
+def test_agenda_shows_samples_as_samples_and_announced_meetings_without_inventing_a_date(look_at, js):
+    page = look_at("/agenda/", js=js, **PHONE)
     text = page.get_by_role("main").inner_text()
 
     assert "Exemple" in text
@@ -132,8 +132,8 @@ def test_agenda_shows_samples_as_samples_and_announced_meetings_without_inventin
     page.get_by_role("table").wait_for()
 
 
-def test_manifesto_says_what_icpc_is_to_provide(visit):
-    page = visit("/manifeste/", **PHONE)
+def test_manifesto_says_what_icpc_is_to_provide(look_at):
+    page = look_at("/manifeste/", **PHONE)
     text = page.get_by_role("main").inner_text()
 
     assert page.locator("[id^='chapitre-']").count() == 4
@@ -165,8 +165,8 @@ def test_search_finds_what_readers_type(visit, words, expected):
     assert main.locator("mark").count() >= 1
 
 
-def test_a_member_adds_a_meeting_to_a_calendar(visit, site):
-    page = visit("/agenda/2022/rencontre-nantes-2022/", **PHONE)
+def test_a_member_adds_a_meeting_to_a_calendar(look_at, site):
+    page = look_at("/agenda/2022/rencontre-nantes-2022/", **PHONE)
     link = page.get_by_role("link", name=re.compile("ajouter", re.IGNORECASE)).first.get_attribute("href")
     status, headers, body = site.get(link)
 

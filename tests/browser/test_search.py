@@ -95,8 +95,8 @@ def test_filters_work_without_javascript(visit):
         ("qui tire au sort", "au sort"),
     ],
 )
-def test_words_as_people_type_them_find_what_they_hope_for(visit, words, expected):
-    page = visit(f"/recherche/?q={words}", js=False)
+def test_words_as_people_type_them_find_what_they_hope_for(look_at, words, expected):
+    page = look_at(f"/recherche/?q={words}", js=False)
     assert any(expected in title for title in titles(page)[:3]), titles(page)
 
 

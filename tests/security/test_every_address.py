@@ -11,12 +11,10 @@ from django.db import connection
 from django.test import Client, RequestFactory, TestCase, override_settings
 from django.urls import get_resolver
 from wagtail.models import Page
-from wagtail.models import Site as WagtailSite
 
-from search.updating import rebuild
 from tests.accounts import second_factor_records
-from tests.audience import outputs, tree
-from tests.factories.network import HomePageFactory, UserFactory
+from tests.audience import outputs
+from tests.factories.network import UserFactory
 from tests.html import soup_of
 
 pytestmark = pytest.mark.xdist_group("canaries")
@@ -99,16 +97,12 @@ class EveryAddressTests(TestCase):
 
     @classmethod
     def setUpTestData(cls):
-        WagtailSite.objects.all().delete()
-        Page.objects.filter(depth=2).delete()
-        home = HomePageFactory(parent=Page.objects.get(depth=1))
-        WagtailSite.objects.create(hostname="testserver", root_page=home, is_default_site=True)
-        cls.site = tree.build(home)
         cls.administrator = UserFactory(is_superuser=True)
         UserFactory(is_superuser=True)
 
-    def setUp(self):
-        rebuild()  # tests that ask for no content begin without an index
+    @pytest.fixture(autouse=True)
+    def _site(self, canaries):
+        self.site = canaries
 
     def paths(self):
         """One address of each route and of each kind of page: what a scanner tries is the same for the others."""

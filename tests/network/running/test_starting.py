@@ -14,6 +14,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from django.core.management import execute_from_command_line
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -93,7 +94,7 @@ class Terminal:
 
 
 def environment_of(folder, port, **more):
-    return prepared.site_environment(folder, PORT=str(port), STATIC_ROOT=str(prepared.CACHE / "static"), **more)
+    return prepared.site_environment(folder, PORT=str(port), STATIC_ROOT=str(prepared.static_files()), **more)
 
 
 def ended(running):
@@ -153,6 +154,19 @@ def refused(folder, port, *, command="start", **environment):
         timeout=120,
     )
     return result.returncode, result.stdout + result.stderr
+
+
+@pytest.fixture
+def refused_here(settings, capsys):
+    """The same in this process, for what is refused once the settings are read."""
+
+    def start(folder, port):
+        settings.DATA_DIR, settings.PORT = folder, port
+        with pytest.raises(SystemExit) as ended:
+            execute_from_command_line(["manage.py", "start"])
+        return ended.value.code, "".join(capsys.readouterr())
+
+    return start
 
 
 def test_a_start_says_where_the_site_is_and_how_to_sign_in(lasting):
@@ -233,11 +247,19 @@ def test_a_second_start_does_nothing_again_and_changes_no_content(lasting):
 
 
 # The site's own address follows the port, and kept pages are old then; the rest is what tasks and the clock make of the
-# content: the index, the day's reminders and the mails they write, the report of what was older than its time.
+# content: the index, the day's reminders and the mails they write, the report of what was older than its time, the sign of
+# life of the task worker.
 DERIVED = (
     *("wagtailcore_site", "network_contentgeneration", "sqlite_sequence"),
     *("wagtailsearch_", "wagtailcore_referenceindex", "django_tasks_", "network_clock"),
-    *("network_retention", "network_outgoingmail", "events_meetingreminder", "events_eventtext", "search_indexchange"),
+    *(
+        "network_shared_cache",
+        "network_retention",
+        "network_outgoingmail",
+        "events_meetingreminder",
+        "events_eventtext",
+        "search_indexchange",
+    ),
 )
 
 
@@ -252,12 +274,12 @@ def rows(folder):
         }
 
 
-def test_a_port_in_use_is_said_in_one_line(folder, port):
+def test_a_port_in_use_is_said_in_one_line(refused_here, tmp_path, port):
     with closing(socket.socket()) as listener:
         listener.bind(("127.0.0.1", port))
         listener.listen()
 
-        status, output = refused(folder, port)
+        status, output = refused_here(tmp_path / "data", port)
 
     assert status == 1
     assert ONE_LINE.match(output)
@@ -274,10 +296,10 @@ def test_a_port_that_is_none_is_said_in_one_line(tmp_path, value):
     assert "PORT" in output
 
 
-def test_a_data_folder_that_cannot_be_made_is_said_in_one_line(tmp_path, port):
+def test_a_data_folder_that_cannot_be_made_is_said_in_one_line(refused_here, tmp_path, port):
     (tmp_path / "file").write_text("in the way")
 
-    status, output = refused(tmp_path / "file" / "data", port)
+    status, output = refused_here(tmp_path / "file" / "data", port)
 
     assert status == 1
     assert ONE_LINE.match(output), output
@@ -372,7 +394,7 @@ def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path, port):
 def test_no_sample_account_is_made_under_production_settings(tmp_path, port):
     folder = shutil.copytree(prepared.empty_site(), tmp_path / "data", symlinks=True)
 
-    printed = prepared.manage(folder, "prepare", STATIC_ROOT=str(prepared.CACHE / "static"), **DEPLOYMENT)
+    printed = prepared.manage(folder, "prepare", STATIC_ROOT=str(prepared.static_files()), **DEPLOYMENT)
 
     assert "/compte/lien/" not in printed
     with closing(sqlite3.connect(folder / "site.sqlite3")) as connection:
