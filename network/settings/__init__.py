@@ -1,5 +1,5 @@
 """The project's settings, from the environment where they differ: the wiring, which names every room as text.
 
-Knows: documents. Tables: none. Secrets: the secret key, the keys of OpenID Connect, the passwords in addresses of
-servers.
+Knows: running, documents. Tables: none. Secrets: the secret key, the keys of OpenID Connect, the passwords in
+addresses of servers.
 """

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from network.documents import upload_limits
+from network.running import security_policy
 from network.settings.database import default_database
 from network.settings.env import PROJECT_DIR, env, port_number
 from network.settings.openid import openid_apps, openid_origins
@@ -247,39 +247,14 @@ CALENDAR_FETCHES_NOTED_AFTER_S = 30
 """Fetches of calendars are noted in memory and written together, so that none waits for it; 0: only when told."""
 RGAA_VERSION = "4.1.2"
 
-# Security headers (network.running.headers). Our own pages have neither inline script nor inline style; what a page must write
-# in line one day carries `request.csp_nonce`, which adds itself to the policy of that answer.
+# Security headers: their values stand in network.running.security_policy, network.running.headers sends them.
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF, *openid_origins(env)],
-        "base-uri": [NONE],
-        "frame-ancestors": [SELF],  # the admin shows previews in a frame
-    },
+    "DIRECTIVES": security_policy.PAGES
+    | {"form-action": [*security_policy.PAGES["form-action"], *openid_origins(env)]},
 }
 ADMIN_PREFIX = "/admin/"
-# Wagtail starts some fields with inline scripts: those carry a nonce (network.running.desk_scripts), no other runs. Its text
-# editor (Draftail) writes style elements of its own, other ones each time: there is neither nonce nor hash for them.
-ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
-    "script-src": [SELF, NONCE],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
-    "frame-src": [SELF],
-}
-PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        *["accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"],
-        *["magnetometer", "microphone", "midi", "payment", "screen-wake-lock"],
-        *["serial", "usb", "xr-spatial-tracking"],
-    )
-)
+ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | security_policy.OF_THE_DESK
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in security_policy.SWITCHED_OFF)
 CSRF_FAILURE_VIEW = "network.views.errors.csrf_failure"
 # Same origin, not DENY: the admin shows previews in a frame.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
