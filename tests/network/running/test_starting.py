@@ -246,20 +246,13 @@ def test_a_second_start_does_nothing_again_and_changes_no_content(lasting):
     assert rows(lasting.folder) == lasting.before
 
 
-# The site's own address follows the port, and kept pages are old then; the rest is what tasks and the clock make of the
-# content: the index, the day's reminders and the mails they write, the report of what was older than its time, the sign of
-# life of the task worker.
+# The site's own address follows the port: kept pages and texts of calendars are old then. The rest is what tasks and the
+# clock make of the content (the index, the day's reminders and the mails they write, the report of what was older than its
+# time), and the sign of life of the task worker.
 DERIVED = (
-    *("wagtailcore_site", "network_contentgeneration", "sqlite_sequence"),
-    *("wagtailsearch_", "wagtailcore_referenceindex", "django_tasks_", "network_clock"),
-    *(
-        "network_shared_cache",
-        "network_retention",
-        "network_outgoingmail",
-        "events_meetingreminder",
-        "events_eventtext",
-        "search_indexchange",
-    ),
+    *("wagtailcore_site", "network_contentgeneration", "events_eventtext", "events_calendarclock", "sqlite_sequence"),
+    *("wagtailsearch_", "wagtailcore_referenceindex", "search_indexchange", "django_tasks_", "network_clock"),
+    *("network_shared_cache", "network_retention", "network_outgoingmail", "events_meetingreminder"),
 )
 
 
