@@ -34,7 +34,7 @@ def publish_a_meeting(world):
     data = form(
         starts_at=written(start),
         ends_at=written(start + timedelta(hours=2)),
-        first_audience="members",
+        audience="members",
         **{"action-publish": "1"},
     )
     address = reverse("wagtailadmin_pages:add", args=("events", "meetingpage", world.agenda))
