@@ -28,7 +28,7 @@ TODAY = datetime.now(UTC)
 MASKS = (
     (re.compile(r"\r?\n |\\r\\n "), ""),  # long lines of calendars, folded where a name by chance stands
     (re.compile(rf"{TODAY:%Y-%m-%d}[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|\+00:00)?"), "<now>"),
-    (re.compile(format_day(TODAY).replace("\xa0", r"\s") + r" à \d+\s?h(\s\d\d)?"), "<now>"),
+    (re.compile(format_day(TODAY).replace("\xa0", r"\s") + r"(?: à|,) \d+\s?h(\s\d\d)?"), "<now>"),
     (re.compile(rf"{TODAY:%Y%m%d}T\d{{6}}Z?"), "<now>"),
     (re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"), "<uuid>"),
     (re.compile(r"(?<=\d\.[pa]\.)[\w-]{16}\.[\w-]{43}"), "<link>"),
