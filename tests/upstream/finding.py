@@ -195,7 +195,11 @@ def templates_below(folders: list[Path]) -> dict[str, Path]:
 
 @cache
 def our_templates() -> dict[str, Path]:
-    return templates_below([folder for folder in get_app_template_dirs("templates") if folder.is_relative_to(ROOT)])
+    """Those of our apps; a ``.venv`` below the project is not ours."""
+    ours = [ROOT / app for app in OURS]
+    return templates_below(
+        [folder for folder in get_app_template_dirs("templates") if any(folder.is_relative_to(app) for app in ours)]
+    )
 
 
 @cache
@@ -206,5 +210,5 @@ def their_templates() -> dict[str, Path]:
 
 def template_uses() -> Iterator[Use]:
     for name, file in our_templates().items():
-        if name in their_templates() and not name.startswith(MADE_TO_BE_REPLACED) and "site-packages" not in file.parts:
+        if name in their_templates() and not name.startswith(MADE_TO_BE_REPLACED):
             yield Use(f"template: {name}", str(file.relative_to(ROOT)))

@@ -28,7 +28,7 @@ PARTS = (
     Part("django.core.mail.message.SafeMIMEMultipart", (MIME,), "multipart without header injection, as Django's own", DJANGO),
     Part("._errors", ("events/polls/desk/screens.py",), "shows again what was typed when a row is added, without judging it yet", DJANGO),
     Part("._has_been_logged", ("events/feeds/serving.py",), "the log of refusals would hold secret addresses", DJANGO),
-    Part("._prefetched_objects_cache", ("events/agenda/choices.py",), "asks whether a relation was fetched already, instead of asking the database again", DJANGO),
+    Part("._prefetched_objects_cache", ("events/agenda/days.py",), "asks whether a relation was fetched already, instead of asking the database again", DJANGO),
     Part("._raw_delete", ("network/accounts/models/audit.py",), "the audit log refuses delete(); retention alone passes by it", DJANGO),
     Part("django.core.servers.basehttp.get_internal_wsgi_application", ("network/running/processes.py",), "loads the application that WSGI_APPLICATION names, before the web server forks", DJANGO),
     Part("django.utils.autoreload.DJANGO_AUTORELOAD_ENV", ("network/management/commands/work.py",), "tells the process that works from the one that only restarts it", DJANGO),
@@ -63,6 +63,7 @@ PARTS = (
     Part("._fetch_user_info", (OPENID,), "ProConnect answers with a signed token, where allauth expects JSON", ALLAUTH),
     # Others
     Part("._csp_nonce", ("network/running/headers.py",), "one nonce for a session of the desk: dialogs bring scripts into an earlier page", "django-csp 4.0"),
+    Part("._execute_task", ("network/running/at_once.py",), "a task without a worker waits for the commit of what asks for it", "django-tasks 0.12"),
     Part("django_tasks_db.management.commands.db_worker", ("network/management/commands/work.py",), "our worker is theirs, and keeps time beside", "django-tasks-db 0.13"),
     Part("django_tasks_db.models.DBTaskResult", ("network/privacy/retention_rules.py", "network/running/interrupted.py"), "tasks of a dead worker are queued again, old ones are dropped", "django-tasks-db 0.13"),
     Part("elasticsearch.dsl.utils.DslBase", ("search/engines/elasticsearch/analysis.py",), "the type of analyzers and filters, for annotations", "elasticsearch-dsl 8.18"),

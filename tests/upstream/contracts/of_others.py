@@ -1,15 +1,17 @@
-"""What django-csp, django-tasks-db and elasticsearch-dsl must still do for us."""
+"""What django-csp, django-tasks, django-tasks-db and elasticsearch-dsl must still do for us."""
 
 from csp.constants import NONCE
 from csp.middleware import CSPMiddleware
 from django.http import HttpResponse
 from django.test.utils import override_settings
 from django_tasks import TaskResultStatus
+from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 from elasticsearch.dsl import analyzer, char_filter, token_filter
 from elasticsearch.dsl.utils import DslBase
 
+from network.running.clock import do_minute
 from tests.upstream.contracts import contract, sent_form, takes
 
 
@@ -23,6 +25,19 @@ def nonce_given_is_the_one_allowed():
         answer = middleware.process_response(request, HttpResponse())
 
     assert "script-src 'nonce-ours'" in answer["Content-Security-Policy"]
+
+
+@contract("._execute_task")
+def task_is_ready_until_it_is_executed():
+    asked = []
+
+    class Later(ImmediateBackend):
+        def _execute_task(self, task_result):
+            asked.append(task_result.status)
+
+    Later("default", {}).enqueue(do_minute, (), {})
+
+    assert asked == [TaskResultStatus.READY]
 
 
 @contract("django_tasks_db.management.commands.db_worker")
