@@ -1,4 +1,4 @@
 """The content that ships, from files that people can read: all or nothing, never over what an editor changed.
 
-Knows: accounts, directory. Tables: LoadedContent. Secrets: none.
+Knows: accounts, directory, audience. Tables: LoadedContent. Secrets: none.
 """

@@ -1,4 +1,4 @@
 """Starting the site and keeping it going: processes, the minute's clock, static files, security headers, catalogues.
 
-Knows: accounts, loading. Tables: Clock. Secrets: none.
+Knows: loading, accounts, audience. Tables: Clock. Secrets: none.
 """

@@ -1,9 +1,8 @@
 """A local start, but for what would make it slow or different from one record to the next."""
 
-from network.settings.base import *  # noqa: F403
-from network.settings.base import DATA_DIR, INSTALLED_APPS, STORAGES
 from network.settings.database import default_database
-from network.settings.dev import LOGGING
+from network.settings.dev import *  # noqa: F403
+from network.settings.dev import DATA_DIR, INSTALLED_APPS, LOGGING, STORAGES
 
 DATABASES = {"default": default_database(DATA_DIR, pragmas="PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;")}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 
 from network.mail.models.outgoing import OutgoingMail
 from network.mail.outbox import post
+from network.mail.team_mails import TEAM
 from network.running.one_transaction import in_one_transaction
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,7 +24,7 @@ def view():
 
     @in_one_transaction
     def tell(request):
-        post(to="elle@ville.example", subject="La date change", text="Elle change.")
+        post(to="elle@ville.example", subject="La date change", text="Elle change.", kind=TEAM)
         if request.POST.get("dies"):
             raise RuntimeError
         return HttpResponse(str(len(mail.outbox)))
@@ -54,7 +55,7 @@ def test_a_mail_leaves_once_its_change_is_kept(view, rf):
 
 
 def test_outside_of_a_transaction_it_has_left_when_it_is_written():
-    written = post(to="elle@ville.example", subject="La date change", text="Elle change.")
+    written = post(to="elle@ville.example", subject="La date change", text="Elle change.", kind=TEAM)
 
     assert written.state == OutgoingMail.State.SENT
     assert len(mail.outbox) == 1
@@ -63,7 +64,7 @@ def test_outside_of_a_transaction_it_has_left_when_it_is_written():
 def test_a_transaction_within_another_waits_for_both():
     with transaction.atomic():
         with transaction.atomic():
-            post(to="elle@ville.example", subject="La date change", text="Elle change.")
+            post(to="elle@ville.example", subject="La date change", text="Elle change.", kind=TEAM)
         assert mail.outbox == []
 
     assert len(mail.outbox) == 1

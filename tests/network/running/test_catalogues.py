@@ -96,5 +96,5 @@ def test_two_translations_of_one_message_are_found(monkeypatch):
     monkeypatch.setattr(catalogues, "read_catalogue", with_another)
 
     assert catalogues.clashes() == [
-        "'Metropolis' is 'Autre chose' in search, 'Métropole' in network: give all but one a context, or translate them alike"
+        "'Metropolis' is 'Autre chose' in search, 'Métropole' in events: give all but one a context, or translate them alike"
     ]
