@@ -9,12 +9,12 @@ from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
 from events.attendance.models import Attendance
-from events.feeds.health import NEWS
 from events.feeds.models.subscriptions import CalendarSubscription
 from network.audience.roles import ORGANISERS
 from network.directory.models.home import HomePage
 from network.following.models.saved_searches import SavedSearch
 from network.mail.outbox import post
+from network.mail.team_mails import TEAM
 from tests.accounts import second_factor_records
 from tests.factories.directory import MetropolisFactory, PersonFactory
 from tests.factories.events import AgendaPageFactory, AttendanceFactory, make_meeting, publish, soon
@@ -138,7 +138,7 @@ def follow_much(member):
     now = timezone.now()
     SavedSearch.objects.create(user=member, name="Budgets", query="q=budget", told_until=now)
     CalendarSubscription.objects.create(user=member, name="Téléphone", seed="graine", token_hash="empreinte")  # noqa: S106 -- a hash
-    post(to=member.email, subject="Bonjour", text="Un courriel d’avant.", kind=NEWS, person=member.person)
+    post(to=member.email, subject="Bonjour", text="Un courriel d’avant.", kind=TEAM, person=member.person)
 
 
 def session_of(user):
