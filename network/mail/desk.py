@@ -166,8 +166,8 @@ class SendAgainView(DeskScreen, TemplateView):
     @cached_property
     def failed(self):
         filters = OutgoingFilters(self.request.GET, OutgoingMail.objects.all(), request=self.request)
-        condemned = set(UndeliverableAddress.objects.values_list("address", flat=True))
-        failed = filters.qs.filter(state=Sent.FAILED).exclude(to="").defer("html", "calendar")
+        failed = list(filters.qs.filter(state=Sent.FAILED).exclude(to="").defer("html", "calendar"))
+        condemned = set(UndeliverableAddress.objects.values_list("address", flat=True)) if failed else ()
         return [mail for mail in failed if mail.to.lower() not in condemned]
 
     def get_context_data(self, **context):

@@ -95,8 +95,12 @@ def differences_of(name, old, new):
 
 
 def difference(name, kind, old, new):
-    told = list(difflib.unified_diff(old, new, n=0, lineterm=""))[2:]  # without the names of the files
-    lines = [line for line in told if line[:1] in "+-"]
+    lines = []
+    for tag, start, end, other_start, other_end in difflib.SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if tag != "equal":
+            lines += [f"-{line}" for line in old[start:end]] + [f"+{line}" for line in new[other_start:other_end]]
     return [Difference(name, kind, tuple(lines))] if lines else []
 
 
