@@ -25,6 +25,7 @@ RULES = (
     (r"(?<=/agenda/reponse/)(?:[\w.~-]|\r?\n )+", "{link}"),
     (r"(?<=/agenda/fiches/)(?:[\w.~-]|\r?\n )+", "{link}"),
     (r"(key\\?&quot;: \\?&quot;)\w{5}(?=\\?&quot;)", r"\1{key}"),  # of a text field in the desk
+    (r"blockdef-\d+", "blockdef-{n}"),  # numbered as modules are imported
     (r"(<dcterms:(?:created|modified)[^>]*>)[^<]*", r"\1{now}"),
 )
 RULES = tuple((re.compile(pattern), to) for pattern, to in RULES)
