@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from tests.comparison.normal import kept_of_head, normal, parts_of
@@ -95,13 +96,20 @@ def differences_of(name, old, new):
 
 
 def difference(name, kind, old, new):
-    lines = []
-    for tag, start, end, other_start, other_end in difflib.SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if tag != "equal":
-            lines += [f"-{line}" for line in old[start:end]] + [f"+{line}" for line in new[other_start:other_end]]
+    old, new = differing_middle(old, new)
+    told = list(difflib.unified_diff(old, new, n=0, lineterm=""))[2:]  # without the names of the files
+    lines = [line for line in told if line[:1] in "+-"]
     return [Difference(name, kind, tuple(lines))] if lines else []
+
+
+def differing_middle(old, new):
+    """Both without the lines that they begin and end with alike: `difflib` loses its way in pages that repeat much."""
+    start = sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    old, new = old[start:], new[start:]
+    end = sum(
+        1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(old), reversed(new), strict=False))
+    )
+    return old[: len(old) - end], new[: len(new) - end]
 
 
 def as_lines(text):
